@@ -1,0 +1,37 @@
+"""Adda: how talk about a product spreads through private groups and public feeds.
+
+The front door; heavy parts are loaded when they are first used.
+"""
+
+from importlib import import_module
+from typing import Any
+
+_DOORS = {
+    "scenario": "sim.scenario",
+    "read_scenario": "sim.scenario",
+    "Scenario": "sim.scenario",
+    "Shock": "sim.scenario",
+    "Market": "sim.market",
+    "Strategy": "sim.strategy",
+    "World": "sim.world",
+    "Story": "sim.running",
+    "run": "sim.running",
+    "load_run": "sim.trace",
+    "Run": "sim.trace",
+    "CommunityModel": "sim.model",
+    "Person": "sim.agents",
+    "compare": "sim.study.compare",
+    "AddaError": "sim.errors",
+}
+__all__ = sorted(_DOORS)
+
+
+def __getattr__(name: str) -> Any:
+    """Load the part of the product that holds `name`."""
+    if name not in _DOORS:
+        raise AttributeError(f"module 'sim' has no attribute {name!r}")
+    return getattr(import_module(_DOORS[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,123 @@
+"""Compile loops and rules to machine code, and keep the result where the next process finds it.
+
+The compiler's own cache does not notice a change in a module that compiled code calls. So the
+folder it writes to carries a hash of everything that compiled code is made of.
+"""
+
+import hashlib
+import os
+import re
+import tempfile
+import warnings
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+# Vector versions of exp and log, where a machine happens to have them, round differently.
+os.environ.setdefault("NUMBA_DISABLE_INTEL_SVML", "1")
+
+import llvmlite
+import numba
+import numpy
+import platformdirs
+
+PACKAGE = Path(__file__).resolve().parent
+# No fastmath, ever: it lets the compiler reorder sums, and then results depend on the machine.
+OPTIONS = {"nogil": True, "error_model": "numpy"}
+_IMPORT = re.compile(r"^\s*(?:from (sim[\w.]*) import ([\w, ]+)|import (sim[\w.]+))", re.MULTILINE)
+_PARAMETER = re.compile(r"^\w+(?=:)", re.MULTILINE)
+
+
+def compiled(function: Callable | None = None, /, *, signatures: Any = None, inline: bool = False):
+    """Compile `function` to machine code: `@compiled` or `@compiled(signatures=[...])`.
+
+    signatures: numba signatures to compile at once; other argument types are then converted.
+        Without them the function is compiled for the types that it meets.
+    inline: put the code into every compiled caller instead of calling it.
+    """
+    if function is None:
+        return lambda given: compiled(given, signatures=signatures, inline=inline)
+    place = cache_folder()
+    before, numba.config.CACHE_DIR = numba.config.CACHE_DIR, place or ""
+    try:
+        jit = numba.njit(signatures, cache=bool(place), forceinline=inline, **OPTIONS)
+        return jit(function)
+    finally:
+        # Other packages in this process keep their compiled code where they did before.
+        numba.config.CACHE_DIR = before
+
+
+def rule(function: Callable) -> Callable:
+    """Compile a scalar function for the types of its annotations, to be put into its callers."""
+    names = {float: "float64", int: "int64", bool: "boolean"}
+    types = [names[kind] for kind in function.__annotations__.values()]
+    *arguments, result = types
+    return compiled(signatures=f"{result}({','.join(arguments)})", inline=True)(function)
+
+
+@cache
+def cache_folder() -> str | None:
+    """Return the folder for compiled code, or None (with a warning) where none can be written.
+
+    The environment variable ADDA_CACHE names another place than the user's cache folder.
+    """
+    base = os.environ.get("ADDA_CACHE") or platformdirs.user_cache_dir("adda", appauthor=False)
+    place = Path(base) / f"kernel-{source_hash()}"
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=place).close()
+    except OSError:
+        warnings.warn(
+            "compiled code cannot be kept, so every start compiles again: "
+            "set ADDA_CACHE to a folder that can be written",
+            stacklevel=2,
+        )
+        return None
+    return str(place)
+
+
+@cache
+def source_hash() -> str:
+    """Return a hash of all that compiled code depends on: sources, parameter names, versions."""
+    digest = hashlib.sha256()
+    for library in (numba, llvmlite, numpy):
+        digest.update(f"{library.__name__} {library.__version__}\n".encode())
+    digest.update(".".join(map(str, os.sys.version_info[:3])).encode())
+    for path in compiled_sources():
+        digest.update(f"\n{path.relative_to(PACKAGE).as_posix()}\n".encode())
+        digest.update(path.read_bytes())
+    digest.update(" ".join(_parameter_names()).encode())
+    return digest.hexdigest()[:16]
+
+
+def compiled_sources() -> tuple[Path, ...]:
+    """Return the files of this package that hold compiled code, and those that they import."""
+    texts = {path: path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py"))}
+    found = {path for path, text in texts.items() if "sim.compiled" in _imported(text)}
+    waiting = [Path(__file__).resolve(), *found]
+    while waiting:
+        path = waiting.pop()
+        found.add(path)
+        for name in _imported(texts[path]):
+            file = PACKAGE.parent / (name.replace(".", "/") + ".py")
+            if file in texts and file not in found:
+                waiting.append(file)
+    return tuple(sorted(found))
+
+
+def _imported(text: str) -> set[str]:
+    names = set()
+    for package, members, module in _IMPORT.findall(text):
+        names.add(module or package)
+        names.update(f"{package}.{member.strip()}" for member in members.split(","))
+    return names
+
+
+def _parameter_names() -> list[str]:
+    """Return the behaviour parameters in order: compiled code knows them by their position."""
+    for place in (PACKAGE.parent, PACKAGE / "shipped"):
+        path = place / "data" / "behaviour.yaml"
+        if path.is_file():
+            return _PARAMETER.findall(path.read_text(encoding="utf-8"))
+    return []

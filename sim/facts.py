@@ -1,0 +1,200 @@
+"""What is known, read from data/: behaviour parameters, channels, kinds of story, sources.
+
+Every number stands once, in a file, with its source and grade; everything else reads it here.
+"""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from numbers import Real
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sim.errors import AddaError, nearest, shown
+from sim.yaml_text import read_yaml
+
+GRADES = ("measured", "published", "expert", "guess")
+PRODUCT = 4
+DRIVER_NUMBER = {"problems": 0, "beliefs": 1, "hobbies": 2, "aspirations": 3, "product": PRODUCT}
+
+
+@cache
+def folder(name: str) -> Path:
+    """Return the folder of shipped files called `name` (data, strategy_templates, workbooks)."""
+    package = Path(__file__).resolve().parent
+    for place in (package.parent / name, package / "shipped" / name):
+        if place.is_dir():
+            return place
+    raise AddaError(f"the folder '{name}' that belongs to this installation is missing")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One number of behaviour: how people act, with its range and where it comes from."""
+
+    name: str
+    meaning: str
+    unit: str
+    low: float
+    best: float
+    high: float
+    least: float
+    most: float
+    source: str
+    grade: str
+    acts_on: str
+    neutral: float
+    calibrated: bool = False
+
+
+@cache
+def parameters() -> Mapping[str, Parameter]:
+    """Return every behaviour parameter of data/behaviour.yaml by name."""
+    path = folder("data") / "behaviour.yaml"
+    tree, lines = read_yaml(path)
+    found = {}
+    for name, entry in tree.items():
+        try:
+            found[name] = Parameter(name=name, **entry)
+        except TypeError as error:
+            raise AddaError(f"{path.name}, line {lines[(name,)]}: '{name}' {error}") from None
+    return found
+
+
+@cache
+def parameter_type() -> type:
+    """Return the named tuple type with a float field for every behaviour parameter."""
+    return NamedTuple("Parameters", [(name, float) for name in parameters()])
+
+
+def best_values() -> dict[str, float]:
+    """Return the best estimate of every behaviour parameter."""
+    return {name: float(parameter.best) for name, parameter in parameters().items()}
+
+
+def check_values(values: Mapping[str, Any], where: str) -> dict[str, float]:
+    """Return `values` as floats, or raise AddaError for an unknown name or a value out of range.
+
+    A value may lie anywhere from `least` to `most`; `low` to `high` is what is thought plausible.
+    """
+    for name, value in values.items():
+        if said := fault(name, value):
+            raise AddaError(f"{where}: '{shown(name)}' {said}")
+    return {name: float(value) for name, value in values.items()}
+
+
+def fault(name: str, value: Any) -> str:
+    """Return what is wrong with the value of a behaviour parameter, or an empty string."""
+    if name not in parameters():
+        return f"is not a behaviour parameter{nearest(name, parameters())}"
+    parameter = parameters()[name]
+    if isinstance(value, bool) or not isinstance(value, Real) or value != value:
+        return f"is {shown(value)}, it must be a number"
+    if parameter.least <= value <= parameter.most:
+        return ""
+    found = f"{value:g}" if abs(value) < 1e300 else "a number beyond 1e300"
+    return f"is {found}, allowed is {parameter.least:g} to {parameter.most:g} {parameter.unit}"
+
+
+@dataclass(frozen=True)
+class Channel:
+    """One place where people talk, as a row of data/channels.csv."""
+
+    name: str
+    title: str
+    category: str
+    private: bool
+    group_cap: int
+    forward_limit: int
+    often_hops: int
+    often_limit: int
+    page_reach: float
+    person_reach: float
+    engagement: float
+    half_life_hours: float
+    found_per_day: float
+    referrer_loss: float
+    native_hours: float
+    upkeep_hours: float
+    favours: tuple[str, ...]
+
+
+class Channels:
+    """The channels in the order of their file; the order gives each its number."""
+
+    def __init__(self, rows: list[Channel]):
+        self.rows = tuple(rows)
+        self.names = tuple(row.name for row in rows)
+
+    def __getitem__(self, name: str) -> Channel:
+        return self.rows[self.number(name)]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def number(self, name: str) -> int:
+        """Return the number of a channel, or raise AddaError with the nearest known name."""
+        if name not in self.names:
+            raise AddaError(f"'{name}' is not a known channel{nearest(name, self.names)}")
+        return self.names.index(name)
+
+
+@cache
+def channels() -> Channels:
+    """Return the channels of data/channels.csv."""
+    rows = [_channel(row) for row in _table("channels.csv")]
+    if len(rows) > 31:
+        raise AddaError("channels.csv: at most 31 channels are possible")
+    return Channels(rows)
+
+
+def _channel(row: dict[str, str]) -> Channel:
+    texts = {"name", "title", "category"}
+    whole = {"group_cap", "forward_limit", "often_hops", "often_limit"}
+    values: dict[str, Any] = {}
+    for key, text in row.items():
+        if key in texts:
+            values[key] = text
+        elif key == "private":
+            values[key] = text == "1"
+        elif key == "favours":
+            values[key] = tuple(text.split("|")) if text else ()
+        else:
+            values[key] = int(text) if key in whole else float(text)
+    return Channel(**values)
+
+
+@dataclass(frozen=True)
+class StoryKind:
+    """What a kind of story is like before anybody reads it, as a row of data/kinds.csv."""
+
+    name: str
+    number: int
+    title: str
+    about_product: bool
+    pushiness: float
+    valence: float
+    hours: float
+
+
+@cache
+def kinds() -> Mapping[str, StoryKind]:
+    """Return the kinds of story of data/kinds.csv by name; the order gives each its number."""
+    return {
+        row["name"]: StoryKind(
+            name=row["name"],
+            number=number,
+            title=row["title"],
+            about_product=row["about_product"] == "1",
+            pushiness=float(row["pushiness"]),
+            valence=float(row["valence"]),
+            hours=float(row["hours"]),
+        )
+        for number, row in enumerate(_table("kinds.csv"))
+    }
+
+
+def _table(name: str) -> list[dict[str, str]]:
+    with (folder("data") / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

@@ -1,0 +1,225 @@
+"""WhatsApp exports (.txt, or .zip with it) of Android and iPhone, in the dialects of their phones.
+
+The format is undocumented and follows the phone's language. Dates and times are read by `stamps`,
+entries by `whatsapp_body`, WhatsApp's own wording stands in `whatsapp_words`.
+"""
+
+import re
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.errors import AddaError
+from sim.intake.chat import Chat, Reading
+from sim.intake.files import LONGEST_LINE, lines_of, open_text, place_of
+from sim.intake.gather import About, Rows, merge, overlap_warnings, total_skipped
+from sim.intake.pseudonyms import MARKS, Pseudonyms
+from sim.intake.stamps import (
+    ORDER_WORDS,
+    Dating,
+    Day,
+    Form,
+    Stamp,
+    StampReader,
+    check_order,
+    date_days,
+)
+from sim.intake.whatsapp_body import Entry, message_of, note_of, split_author
+
+_HEADER = re.compile(rf"[{MARKS}]*(?:\[([^\[\]]{{8,48}})\] ?|(\d.{{6,44}}?) [-\u2013] )")
+_DAY = 86_400
+_EXPORT_CAPS = (10_000, 40_000)
+
+
+def read_whatsapp(path: str | Path, date_order: str | None = None) -> Chat:
+    """Read one WhatsApp export. Raises AddaError when it is none, or its dates are ambiguous."""
+    return read_whatsapps([path], date_order)
+
+
+def read_whatsapps(paths: Sequence[str | Path], date_order: str | None = None) -> Chat:
+    """Read several exports of a chat as one; messages that are in two of them count once."""
+    check_order(date_order)
+    people = Pseudonyms()
+    exports = [
+        _Export(Rows(people, place_of(number, len(paths))), keyed=len(paths) > 1)
+        for number in range(len(paths))
+    ]
+    for export, path in zip(exports, paths, strict=True):
+        export.read(path, date_order)
+    people.forget()
+    parts = [export.rows for export in exports]
+    reading = _reading(exports)
+    step = 1 if all(export.has_seconds() for export in exports) else 60
+    chat = merge(parts, reading, step)
+    warnings = reading.warnings + overlap_warnings(parts, chat)
+    return replace(chat, reading=replace(reading, warnings=warnings))
+
+
+def _reading(exports: Sequence["_Export"]) -> Reading:
+    parts = [export.rows for export in exports]
+    return Reading(
+        messenger="whatsapp",
+        dialect="; ".join(dict.fromkeys(export.dialect() for export in exports)),
+        files=len(exports),
+        records=sum(len(part) for part in parts),
+        skipped=total_skipped(parts),
+        date_order=", ".join(dict.fromkeys(export.dating.order for export in exports)),
+        date_evidence="; ".join(dict.fromkeys(export.dating.evidence for export in exports)),
+        warnings=tuple(warning for part in parts for warning in part.warnings),
+    )
+
+
+class _Header(NamedTuple):
+    """The beginning of an entry."""
+
+    stamp: Stamp
+    bracketed: bool
+    marked: bool
+
+
+class _Export:
+    """One export while it is read: entry by entry, then dated as a whole."""
+
+    def __init__(self, rows: Rows, keyed: bool) -> None:
+        self.rows, self.dating = rows, Dating("", "", [])
+        self._keyed = keyed
+        self._days: dict[tuple[bool, Day], int] = {}
+        self._day_of_row = array("l")
+        self._bracketed = self._twelve_hours = False
+        self._misread = 0
+
+    def read(self, path: str | Path, asked: str | None) -> None:
+        """Read a file into `rows`, with every row dated."""
+        with open_text(path, self.rows.place, ".txt") as text:
+            for header, body in self._entries(lines_of(text)):
+                self._add(header, body)
+        if not len(self.rows):
+            raise AddaError(
+                f"{self.rows.place} is not a WhatsApp export: no line begins with a date, a time "
+                "and a message"
+            )
+        self._date(asked)
+        self._warn()
+
+    def has_seconds(self) -> bool:
+        """Tell whether the export's clock shows seconds."""
+        return bool(np.any(self.rows.table()[:, 0] % 60))
+
+    def dialect(self) -> str:
+        """Say how the export is written."""
+        phone = "iPhone" if self._bracketed else "Android"
+        clock = 12 if self._twelve_hours else 24
+        return f"{phone}, {clock}-hour clock, {ORDER_WORDS[self.dating.order]}"
+
+    def _entries(self, lines: Iterable[str]) -> Iterator[tuple[_Header, str]]:
+        """Give each entry's header and its body, lines that follow included."""
+        stamps, header, body, room = StampReader(), None, [], 0
+        for line in lines:
+            found = _HEADER.match(line)
+            stamp = stamps.read(found[1] or found[2]) if found else None
+            if found and stamp:
+                if header:
+                    yield header, "\n".join(body)
+                header = _Header(stamp, found[1] is not None, line[0] == "\u200e")
+                body, room = [line[found.end() :]], LONGEST_LINE
+            elif header is None:
+                self._skip_before(line)
+            elif room > 0:
+                body.append(line[:room])
+                room -= len(line) + 1
+            self._misread += "\ufffd" in line
+        if header:
+            yield header, "\n".join(body)
+
+    def _skip_before(self, line: str) -> None:
+        if line.strip():
+            self.rows.skip("text before the first message")
+
+    def _add(self, header: _Header, body: str) -> None:
+        stamp, bracketed, marked = header
+        if not stamp.understood:
+            self.rows.skip("a half of the day (AM, PM) in words that are not known")
+            return
+        day = self._days.setdefault((bracketed, stamp.day), len(self._days))
+        self._day_of_row.append(day)
+        self._twelve_hours |= stamp.twelve_hours
+        first, newline, rest = body.partition("\n")
+        written = split_author(first, bracketed)
+        if written:
+            author, text = written
+            entry = message_of(author, text + newline + rest, bracketed, marked)
+        else:
+            entry = note_of(body)
+        self._record(entry, stamp.seconds, body)
+
+    def _record(self, entry: Entry, seconds: int, body: str) -> None:
+        rows, people = self.rows, self.rows.people
+        kind = entry.kind
+        if entry.author:
+            text = entry.text
+            number = people.fingerprint(text) if self._keyed else 0
+            rows.say(seconds, people.number(entry.author), kind, text, About(entry.marks, number))
+        else:
+            number = people.fingerprint(body) if self._keyed else 0
+            rows.note(seconds, kind, [people.number(name) for name in entry.about], number)
+        if not len(rows) % 10_000:
+            rows.check_size()
+
+    def _date(self, asked: str | None) -> None:
+        """Keep the rows of the form that most entries have, and date them."""
+        rows, days = self.rows, list(self._days)
+        day_of_row = np.frombuffer(self._day_of_row, dtype=np.dtype("l"))
+        self._refuse_unknown_clock()
+        main = self._main_form(days, np.bincount(day_of_row, minlength=len(days)))
+        self._bracketed = main[0]
+        in_form = np.array([(bracketed, day.form) == main for bracketed, day in days])
+        kept = in_form[day_of_row]
+        walk = day_of_row[kept]
+        walk = walk[np.concatenate(([True], np.diff(walk) != 0))]
+        place = np.cumsum(in_form) - 1
+        in_main = [day for (_, day), is_in in zip(days, in_form, strict=True) if is_in]
+        self.dating = date_days(in_main, place[walk].tolist(), asked, rows.place)
+        dates = np.full(len(days), -1, dtype=np.int64)
+        dates[in_form] = [-1 if date is None else date for date in self.dating.days]
+        self._keep(kept, dates[day_of_row])
+
+    def _keep(self, in_form: np.ndarray, dates: np.ndarray) -> None:
+        dated = dates >= 0
+        for reason, count in (
+            ("an entry written in another format", np.sum(~in_form)),
+            ("an impossible date", np.sum(in_form & ~dated)),
+        ):
+            if count:
+                self.rows.skip(reason, int(count))
+        time = dates * _DAY + self.rows.table()[:, 0]
+        self.rows.redate(time, in_form & dated)
+
+    @staticmethod
+    def _main_form(days: list[tuple[bool, Day]], counts: np.ndarray) -> tuple[bool, Form]:
+        totals: dict[tuple[bool, Form], int] = {}
+        for (bracketed, day), count in zip(days, counts, strict=True):
+            form = (bracketed, day.form)
+            totals[form] = totals.get(form, 0) + int(count)
+        return max(totals, key=lambda form: totals[form])
+
+    def _refuse_unknown_clock(self) -> None:
+        unknown = sum(count for why, count in self.rows.skipped.items() if "half of the day" in why)
+        if unknown * 20 > len(self.rows):
+            raise AddaError(
+                f"{self.rows.place} writes the halves of the day (AM, PM) in words that are not "
+                "known; export the chat from a phone with a 24-hour clock"
+            )
+
+    def _warn(self) -> None:
+        warnings = self.rows.warnings
+        if any(abs(len(self.rows) - cap) <= 10 for cap in _EXPORT_CAPS):
+            warnings.append(
+                "WhatsApp exports at most about 40,000 messages (10,000 with media): the earlier "
+                "history is probably missing, and with it joins"
+            )
+        if self._misread:
+            warnings.append(f"{self._misread:,} lines hold letters that are not UTF-8")

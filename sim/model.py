@@ -1,0 +1,394 @@
+"""CommunityModel: a community and its surroundings as a Mesa model, to read, teach and subclass.
+
+It walks the stages of `sim.tick.TICK` person by person and calls the rules for each. The compiled
+engine walks the same arrays with the same rules and gives the same tables.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import mesa
+
+from sim import delivery, draws, facts, purposes, rules, setting, tables
+from sim import state as states
+from sim.agents import CommunityManager, Person
+from sim.plan import plan_arrays, plan_posts
+from sim.rooms import Rooms
+from sim.scenario import Scenario
+from sim.state import CUSTOMER, State
+from sim.tick import STAGES
+from sim.world import World
+
+MANY = 1_000_000
+
+
+class CommunityModel(mesa.Model):
+    """People, rooms and a manager over one state.
+
+    scenario: the market, strategy, shocks and days.
+    rng: the seed, 0 to 2**64-1 (Mesa's keyword). world: who lives here, else drawn from the seed.
+    parameters: behaviour that differs from the best estimates, by name.
+    state: go on from this state instead of the first tick. person: the class of the people.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        *,
+        rng: int = 0,
+        world: World | None = None,
+        parameters: Mapping[str, float] | None = None,
+        state: State | None = None,
+        person: type[Person] = Person,
+    ):
+        super().__init__(rng=rng % 2**32)
+        self.case = scenario
+        self.rules = rules
+        self.world = world or World.from_market(scenario.market, rng)
+        changed = {**scenario.market.behaviour, **(parameters or {})}
+        checked = facts.check_values(changed, "parameters")
+        self.values = facts.parameter_type()(**{**facts.best_values(), **checked})
+        self.fixed = setting.setting(scenario, self.world, self.values, rng)
+        self.chances = setting.chances(self.values, self.fixed)
+        self.plan = plan_arrays(plan_posts(scenario, self.values.quality_spread, rng))
+        self.state = state or State(self.world, self.fixed)
+        self.rooms = Rooms(self.state, self.fixed)
+        self.people = [person(self, index) for index in range(self.world.people)]
+        self.manager = CommunityManager(self)
+
+    def step(self) -> None:
+        """Live through one tick, stage by stage."""
+        for stage in STAGES:
+            getattr(self, stage)()
+        self.state.tick += 1
+
+    # stages -------------------------------------------------------------------------------------
+
+    def shocks(self) -> None:
+        """What happens from outside on a date."""
+        for number, shock in enumerate(self.case.shocks):
+            if shock.day * self.fixed.ticks_per_day == self.state.tick:
+                self.shock(number, shock)
+
+    def shock(self, number: int, shock: Any) -> None:
+        """Let some people hear of a shock; a crisis they tell on, privately or in public."""
+        kind, valence = SHOCKS[shock.kind]
+        crisis = shock.kind == "crisis"
+        if crisis:
+            valence *= self.values.rumour_spark
+        quality = 1.0 + 3.0 * shock.strength if crisis else 1.0 + shock.strength
+        story = self.new_story(
+            facts.kinds()[kind].number,
+            -1,
+            facts.DRIVER_NUMBER[shock.about],
+            valence * shock.strength,
+            quality,
+        )
+        if crisis:
+            self.state.rumour, self.state.rumour_tick = story, self.state.tick
+            self.state.noticed_tick, self.state.responded = -1, 0
+        for k in range(shock.people):
+            u = self.draw(purposes.SHOCK_PERSON, number, k, 0)
+            person = self.people[draws.below(u, len(self.people))]
+            if crisis:
+                person.start(story, -1, 1 if shock.where == "private" else 2)
+            else:
+                person.take_in(story, -1, rules.PAGE, -1)
+
+    def hear_elsewhere(self) -> None:
+        """R16: advertising and the press reach people outside any share."""
+        chance = self.fixed.external_chance
+        if chance <= 0.0:
+            return
+        if self.state.external < 0:
+            self.state.external = self.new_story(
+                ADVERTISEMENT, -1, rules.PRODUCT, self.valence_of(ADVERTISEMENT), 1.0
+            )
+        key = draws.key(int(self.fixed.seed), purposes.EXTERNAL, self.state.tick, 0)
+        for i in delivery.successes(self, chance, len(self.people), key):
+            self.people[i].take_in(self.state.external, -1, rules.FEED, -1)
+
+    def manage(self) -> None:
+        """The manager's tick."""
+        self.manager.manage()
+
+    def talk(self) -> None:
+        """Members read, write, need help and invite; customers meet problems; readers answer."""
+        state = self.state
+        self.rooms.turn()
+        state.last_talk = state.messages.count
+        if state.tick % (7 * self.fixed.ticks_per_day) == 0:
+            self.talk_in_groups()
+        for person in self.people:
+            if person.member:
+                person.read_room()
+                person.write()
+                person.need_help()
+                person.invite()
+        for person in self.people:
+            person.meet_problem()
+        self.answer_in_rooms()
+        self.settle_old_questions()
+
+    def tell(self) -> None:
+        """R11: customers tell."""
+        for person in self.people:
+            person.tell()
+
+    def pass_again(self) -> None:
+        """R6: stories in mind are passed on again."""
+        holding = self.state.holding
+        for person in self.people:
+            if holding[person.index]:
+                person.pass_again()
+
+    def deliver(self) -> None:
+        """R1: what is due reaches its readers."""
+        delivery.deliver_due(self)
+
+    def live(self) -> None:
+        """Buying, leaving, visiting."""
+        for person in self.people:
+            person.shop()
+            person.stay_or_go()
+            person.visit_by_habit()
+
+    def record(self) -> None:
+        """Count the day at its end; what was heard improves the product (R14)."""
+        state = self.state
+        day, tick_of_day = divmod(state.tick, self.fixed.ticks_per_day)
+        if tick_of_day < self.fixed.ticks_per_day - 1:
+            return
+        gain = self.values.feedback_gain * self.fixed.acts_on_feedback * state.heard_today
+        state.improvement = rules.gained(state.improvement, gain)
+        state.heard_today = 0.0
+        state.stocks[day] = self.stocks()
+
+    # parts of stages ----------------------------------------------------------------------------
+
+    def talk_in_groups(self) -> None:
+        """R18: a week's small talk in private groups, counted for each person and group."""
+        state, world = self.state, self.world
+        week = state.tick // (7 * self.fixed.ticks_per_day)
+        for person in self.people:
+            talk, groups = person.talkativeness, person.groups
+            if talk <= 0 or not groups:
+                continue
+            mean = talk * 7.0 / len(groups)
+            first = world.membership_ptr[person.index].item()
+            for position, group in enumerate(groups):
+                u = self.draw(purposes.GROUP_TALK, week, person.index, group)
+                count = draws.binomial(u, MANY, mean / MANY)
+                state.group_messages[first + position] += count
+                state.written[person.index] += count
+
+    def answer_in_rooms(self) -> None:
+        """R10: readers of the questions of the last tick answer, until one is solved."""
+        state, fixed = self.state, self.fixed
+        most = rules.answer_most(self.values.answer_rate, fixed.peer_enablement, fixed.control)
+        for row in range(state.first_waiting, state.questions.count):
+            questions = state.questions.columns
+            if questions["tick"][row] != state.tick - 1 or questions["solved_tick"][row] >= 0:
+                continue
+            self.answer_in_room(row, most)
+
+    def answer_in_room(self, row: int, most: float) -> None:
+        """R10: members of the room answer a question until it is solved."""
+        questions = self.state.questions.columns
+        room, asker = questions["room"][row].item(), questions["asker"][row].item()
+        message, key = questions["message"][row].item(), self.question_key(row)
+        members = self.rooms.members(room)
+        for position in delivery.successes(self, most, len(members), key):
+            person = self.people[members[position]]
+            if not person.answers(asker, key, most):
+                continue
+            answer = self.add_message(person.index, room, tables.ANSWER, message, False, 20 + row)
+            self.people[asker].be_answered()
+            solves = rules.solve_chance(self.values.solve_least, person.expertise)
+            if self.draw(purposes.SOLVE, 0, person.index, key) < solves:
+                self.settle(row, tables.PEER)
+                self.thank(asker, person, room, answer, key)
+                return
+
+    def thank(self, asker: int, helper: Person, room: int, answer: int, key: int) -> None:
+        """R9: who was helped may thank for it."""
+        if self.draw(purposes.THANK, 0, asker, key) < self.values.thank_probability:
+            self.add_message(asker, room, tables.THANKS, answer, False, 30)
+            helper.feel_at_home(self.values.belonging_thanked)
+
+    def settle_old_questions(self) -> None:
+        """R10: who waited too long gives up, or calls paid support with a product's problem."""
+        state = self.state
+        for row in range(state.first_waiting, state.questions.count):
+            questions = state.questions.columns
+            if state.tick - questions["tick"][row] < self.chances.patience_ticks:
+                return
+            state.first_waiting = row + 1
+            if questions["solved_tick"][row] < 0:
+                if questions["product"][row]:
+                    self.settle(row, tables.PAID_SUPPORT)
+                else:
+                    self.count(states.UNSOLVED)
+
+    def stocks(self) -> tuple[float, ...]:
+        """Return the day's stocks, in the order of `state.STOCKS`."""
+        aware = customers = members = followers = 0
+        affinity = reactance = belonging = 0.0
+        for person in self.people:
+            aware += person.aware
+            customers += person.stage == CUSTOMER
+            followers += person.follows != 0
+            affinity += person.affinity
+            reactance += person.reactance
+            if person.member:
+                members += 1
+                belonging += person.belonging
+        n = len(self.people)
+        bought = self.fixed.bought_likes if self.state.likes_bought else 0
+        mean_belonging = belonging / members if members else 0.0
+        return (
+            aware, customers, members, followers, bought,
+            affinity / n, reactance / n, mean_belonging,
+        )  # fmt: skip
+
+    # what persons and the manager call ----------------------------------------------------------
+
+    def draw(self, purpose: int, tick: int, person: int, item: int) -> float:
+        """Return the keyed uniform draw of this run."""
+        return draws.uniform(self.fixed.seed, purpose, tick, person, item)
+
+    def count(self, what: int, amount: float = 1.0) -> None:
+        """Add to a count of the day."""
+        self.state.counts[self.state.tick // self.fixed.ticks_per_day, what] += amount
+
+    def event(
+        self, person: int, kind: int, share: int, grounds: tuple[float, ...] = (0.0,) * 5
+    ) -> None:
+        """Write down what happened to a person, and what a hazard was made of."""
+        self.state.events.append(self.state.tick, person, kind, share, *grounds)
+
+    def visit(
+        self, person: int, share: int, deep: bool, referrer: bool, tag: bool, cause: int
+    ) -> None:
+        """Write down a visit to the brand's pages."""
+        self.state.visits.append(self.state.tick, person, share, deep, referrer, tag, cause)
+
+    def add_work(self, activity: int, hours: float, done: int, dropped: int) -> None:
+        """Write down what the manager did."""
+        self.state.manager.append(self.state.tick, activity, hours, done, dropped)
+
+    def new_story(
+        self,
+        kind: int,
+        origin: int,
+        driver: int,
+        valence: float,
+        quality: float,
+        tracked: int = 0,
+        key: int | None = None,
+    ) -> int:
+        """Make a story and return its number. Its key is who made it, when, and which kind."""
+        known = KINDS[kind]
+        if key is None:
+            key = draws.key(kind, origin, self.state.tick, 0)
+        pushiness = known.pushiness if origin < 0 else 0.0
+        mentions = int(driver == rules.PRODUCT)
+        return self.state.stories.append(
+            kind,
+            origin,
+            self.state.tick,
+            driver,
+            pushiness,
+            valence,
+            quality,
+            mentions,
+            tracked,
+            key,
+        )
+
+    def invitation(self, origin: int) -> int:
+        """Return a new story that invites into the community."""
+        return self.new_story(INVITATION, origin, rules.COMMUNITY, self.valence_of(INVITATION), 1.0)
+
+    def valence_of(self, kind: int) -> float:
+        """Return how a kind of story speaks, -1 to 1."""
+        return KINDS[kind].valence
+
+    def add_share(
+        self,
+        story: int,
+        sender: int,
+        venue_kind: int,
+        venue: int,
+        channel: int,
+        parent: int,
+        hops: int,
+        wanted: int,
+    ) -> int:
+        """Write down a share; it is delivered from the next tick on. Returns its row."""
+        state = self.state
+        place = (venue_kind << 40) + venue + 1
+        key = draws.key(state.stories.columns["key"][story].item(), sender, place, state.tick)
+        if sender < 0:
+            self.count(states.SHARES_BRAND)
+        elif venue_kind == rules.FEED:
+            self.count(states.SHARES_PUBLIC)
+        else:
+            self.count(states.SHARES_PRIVATE)
+        return state.shares.append(
+            story, sender, venue_kind, venue, channel, state.tick, parent, hops, wanted, key,
+            0, 0, 0, 0,
+        )  # fmt: skip
+
+    def add_message(
+        self, author: int, room: int, kind: int, reply_to: int, removed: bool, ordinal: int
+    ) -> int:
+        """Write down a message in a room (-1: outside the rooms) and return its row."""
+        tick_minutes = 24 * 60 // self.fixed.ticks_per_day
+        u = self.draw(purposes.WRITE_MINUTE, self.state.tick, author, ordinal)
+        row = self.state.messages.append(
+            author, room, self.state.tick, draws.below(u, tick_minutes), kind, reply_to, removed
+        )
+        self.count(states.WRITTEN)
+        self.state.heard_today += kind == tables.QUESTION
+        if not removed:
+            self.rooms.note(room, row)
+        return row
+
+    def add_question(self, message: int, asker: int, room: int, product: bool) -> int:
+        """Write down a question and return its row."""
+        self.count(states.QUESTIONS)
+        return self.state.questions.append(
+            message, asker, self.state.tick, room, product, -1, tables.NOBODY, 0
+        )
+
+    def question_key(self, row: int) -> int:
+        """Return the key that the draws about a question share."""
+        questions = self.state.questions.columns
+        product = questions["product"][row].item()
+        return draws.key(product, questions["asker"][row].item(), questions["tick"][row].item(), 0)
+
+    def settle(self, row: int, solver: int) -> None:
+        """Write down who solved a question, and what paid support costs."""
+        questions = self.state.questions.columns
+        questions["solved_tick"][row] = self.state.tick
+        questions["solved_by"][row] = solver
+        self.count(_SOLVED[solver])
+        if solver == tables.PAID_SUPPORT:
+            self.count(states.SUPPORT_COST, self.fixed.support_case)
+
+    def followers_on(self, channel: int) -> int:
+        """Return how many people follow the brand's page on a channel."""
+        return int(((self.state.follows >> channel) & 1).sum())
+
+
+KINDS = tuple(facts.kinds().values())
+INVITATION = facts.kinds()["invitation"].number
+ADVERTISEMENT = facts.kinds()["advertisement"].number
+SHOCKS = {
+    "launch": ("product_news", 0.5),
+    "crisis": ("rumour", -1.0),
+    "competitor_offer": ("competitor_offer", -0.5),
+    "press": ("experience", 0.6),
+}
+_SOLVED = (states.UNSOLVED, states.SOLVED_PEER, states.SOLVED_MANAGER, states.SOLVED_SUPPORT)

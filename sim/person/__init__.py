@@ -1,0 +1,1 @@
+"""What a person does, by theme: reading, passing on, buying, belonging. `sim.agents` puts it together."""

@@ -1,0 +1,229 @@
+"""Scenario: a market, a strategy, shocks and days: everything that a run needs but luck."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, field_validator
+
+from sim import facts
+from sim.errors import AddaError, nearest, shown
+from sim.market import Market
+from sim.schema import Part
+from sim.strategy import Driver, Strategy
+from sim.yaml_text import read_yaml
+
+# The maps whose keys are names from the data, so that keys may come and go.
+OPEN_MAPS = ("behaviour", "channels")
+
+
+class Shock(Part):
+    """Something that happens from outside on a day."""
+
+    day: int = Field(ge=0, le=3650, title="Day")
+    kind: Literal["launch", "crisis", "competitor_offer", "press"] = Field(title="What happens")
+    strength: float = Field(0.5, ge=0, le=1, title="How strong")
+    people: int = Field(5, ge=0, le=1_000_000, title="How many it starts with")
+    where: Literal["private", "public"] = Field("private", title="Where it starts")
+    about: Driver = Field("product", title="What it is about")
+    title: str = Field("", max_length=200, title="Note")
+
+
+class ByName:
+    """Says in the JSON Schema that a file may name a shipped part, or a file, instead of it."""
+
+    def __init__(self, names: Callable[[], Iterable[str]]):
+        self.names = names
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        named = {"enum": list(self.names()), "title": "shipped"}
+        file = {"type": "string", "pattern": r"\.ya?ml$", "title": "file"}
+        return {"anyOf": [handler(core), named, file]}
+
+
+class Scenario(Part):
+    """A market, a strategy and what happens from outside, over a number of days."""
+
+    market: Annotated[Market, ByName(lambda: shipped_markets())]
+    strategy: Annotated[Strategy, ByName(lambda: shipped_strategies())]
+    shocks: Annotated[tuple[Shock, ...], Field(strict=False)] = Field((), max_length=100)
+    days: int = Field(90, ge=1, le=3650, title="Days")
+    start_date: str = Field("2026-01-05", title="First day", json_schema_extra={"format": "date"})
+
+    @field_validator("start_date")
+    @classmethod
+    def _is_a_date(cls, text: str) -> str:
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            raise ValueError(f"is {shown(text)}, it must be a date such as 2026-01-05") from None
+        if not 1970 <= day.year <= 2200 or text != day.isoformat():
+            raise ValueError(f"is {shown(text)}, it must be a date from 1970-01-01 to 2200-12-31")
+        return text
+
+    def with_strategy(self, strategy: "str | Path | Strategy") -> "Scenario":
+        """Return this scenario with another strategy: a template's name, a file, or a Strategy."""
+        return self.model_copy(update={"strategy": read_strategy(strategy)})
+
+    def with_market(self, market: "str | Path | Market") -> "Scenario":
+        """Return this scenario on another market: a shipped name, a file, or a Market."""
+        return self.model_copy(update={"market": read_market(market)})
+
+    def changed(self, changes: dict[str, Any]) -> "Scenario":
+        """Return this scenario with values replaced, e.g. `{"strategy.control": 0.5}`.
+
+        A number in a path counts from 0: `market.segments.1.share`. None takes a channel or a
+        behaviour parameter out.
+        Raises AddaError for an unknown key path or a value that is not allowed.
+        """
+        tree = self.tree()
+        for path, value in changes.items():
+            _set(tree, path, value)
+        return Scenario.parse(tree, "the changed scenario")
+
+    def diff(self, other: "Scenario") -> dict[str, tuple[Any, Any]]:
+        """Return the key paths in which two scenarios differ, with both values.
+
+        `a.changed({path: theirs for path, (mine, theirs) in a.diff(b).items()})` equals b.
+        """
+        return dict(_differences(self.tree(), other.tree(), ""))
+
+    @property
+    def ticks(self) -> int:
+        """Ticks that the scenario lasts."""
+        return self.days * self.market.ticks_per_day
+
+
+def scenario(
+    strategy: str | Path | Strategy,
+    market: str | Path | Market = "boutique",
+    days: int = 90,
+    shocks: tuple[Shock, ...] = (),
+) -> Scenario:
+    """Put a strategy on a market for some days. Names of templates, files, or parts serve alike.
+
+    Raises AddaError when a name is unknown or a file does not hold what it should.
+    """
+    parts = {"market": read_market(market), "strategy": read_strategy(strategy)}
+    return Scenario.parse({**parts, "days": days, "shocks": shocks}, "the scenario")
+
+
+def read_scenario(path: str | Path) -> Scenario:
+    """Read a whole scenario from a YAML file.
+
+    Market and strategy are written out, or named: a shipped name, or a file beside this one.
+    """
+    path = Path(path)
+    tree, lines = read_yaml(path)
+    if isinstance(tree, dict):
+        for key, read in (("market", read_market), ("strategy", read_strategy)):
+            if isinstance(tree.get(key), str):
+                tree[key] = read(_beside(path, tree[key]))
+    read = Scenario.parse(tree, shown(path), lines)
+    return read.model_copy(update={"market": _placed(read.market, path)})
+
+
+def read_market(name: str | Path | Market) -> Market:
+    """Return a market by shipped name, by file, or as it is. Edge files are found beside it."""
+    if isinstance(name, Market):
+        return name
+    path = _find(name, facts.folder("data") / "markets", "market")
+    tree, lines = read_yaml(path)
+    return _placed(Market.parse(tree, shown(path), lines), path)
+
+
+def read_strategy(name: str | Path | Strategy) -> Strategy:
+    """Return a strategy by template name, by file, or as it is."""
+    if isinstance(name, Strategy):
+        return name
+    path = _find(name, facts.folder("strategy_templates"), "strategy template")
+    tree, lines = read_yaml(path)
+    return Strategy.parse(tree, shown(path), lines)
+
+
+def shipped_markets() -> tuple[str, ...]:
+    """Return the names of the markets that come with the product."""
+    return _names(facts.folder("data") / "markets")
+
+
+def shipped_strategies() -> tuple[str, ...]:
+    """Return the names of the strategy templates that come with the product."""
+    return _names(facts.folder("strategy_templates"))
+
+
+def _names(place: Path) -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in place.glob("*.yaml")))
+
+
+def _find(name: str | Path, place: Path, what: str) -> Path:
+    text = str(name)
+    if not text.endswith((".yaml", ".yml")) and "/" not in text and "\\" not in text:
+        known = _names(place)
+        if text in known:
+            return place / f"{text}.yaml"
+        raise AddaError(
+            f"'{shown(text)}' is not a known {what}{nearest(text, known)}"
+            f" (known: {', '.join(known)}; or give a .yaml file)"
+        )
+    return Path(text)
+
+
+def _beside(path: Path, name: str) -> str | Path:
+    """Return a name as it is, and a file's path as one that starts where `path` is."""
+    return path.parent / name if name.endswith((".yaml", ".yml")) else name
+
+
+def _placed(market: Market, path: Path) -> Market:
+    """Return the market with its edge file, if it has one, looked for beside `path`."""
+    edges = market.network.edges
+    if edges is None or Path(edges).is_absolute():
+        return market
+    placed = market.network.model_copy(update={"edges": str((path.parent / edges).resolve())})
+    return market.model_copy(update={"network": placed})
+
+
+def _differences(mine: Any, theirs: Any, at: str) -> Iterator[tuple[str, tuple[Any, Any]]]:
+    """Walk two trees; lists of equal length entry by entry, other lists as a whole."""
+    if isinstance(mine, dict) and isinstance(theirs, dict):
+        keys: list[Any] = list(dict.fromkeys([*mine, *theirs]))
+        pairs = [(key, mine.get(key), theirs.get(key)) for key in keys]
+    elif isinstance(mine, list) and isinstance(theirs, list) and len(mine) == len(theirs):
+        pairs = list(zip(range(len(mine)), mine, theirs, strict=True))
+    else:
+        if mine != theirs:
+            yield at, (mine, theirs)
+        return
+    for key, one, other in pairs:
+        yield from _differences(one, other, f"{at}.{key}" if at else str(key))
+
+
+def _set(tree: Any, path: str, value: Any) -> None:
+    *parents, last = path.split(".")
+    for key in parents:
+        tree = tree[_step(tree, key, path)]
+    if isinstance(tree, dict) and parents[-1:] and parents[-1] in OPEN_MAPS:
+        tree.pop(last, None)
+        if value is not None:
+            tree[last] = _plain(value)
+    else:
+        tree[_step(tree, last, path)] = _plain(value)
+
+
+def _step(tree: Any, key: str, path: str) -> str | int:
+    """Return the key or index of the next step into a tree, or raise AddaError."""
+    if isinstance(tree, list) and key.isascii() and key.isdigit() and len(key) < 7:
+        if int(key) < len(tree):
+            return int(key)
+        raise AddaError(f"'{shown(path)}' is not in the scenario, there are only {len(tree)}")
+    if isinstance(tree, dict) and key in tree:
+        return key
+    known = tree if isinstance(tree, dict) else ()
+    raise AddaError(f"'{shown(path)}' is not a key of a scenario{nearest(key, known)}")
+
+
+def _plain(value: Any) -> Any:
+    """Return parts as trees and NumPy's scalars as Python's."""
+    if isinstance(value, Part):
+        return value.tree()
+    return value.item() if type(value).__module__ == "numpy" and not value.shape else value

@@ -1,0 +1,132 @@
+"""Growing tables: columns of numbers that a run appends to, each row written once."""
+
+import numpy as np
+
+SHARES = {
+    "story": np.int32,
+    "sender": np.int32,
+    "venue_kind": np.int8,
+    "venue": np.int32,
+    "channel": np.int8,
+    "tick": np.int32,
+    "parent": np.int32,
+    "hops": np.int16,
+    "wanted": np.int32,
+    "key": np.uint64,
+    "audience": np.int32,
+    "read": np.int32,
+    "first_reads": np.int32,
+    "clicks": np.int32,
+}
+STORIES = {
+    "kind": np.int8,
+    "origin": np.int32,
+    "tick": np.int32,
+    "driver": np.int8,
+    "pushiness": np.float32,
+    "valence": np.float32,
+    "quality": np.float32,
+    "mentions": np.int8,
+    "tracked": np.int8,
+    "key": np.uint64,
+}
+MESSAGES = {
+    "author": np.int32,
+    "room": np.int32,
+    "tick": np.int32,
+    "minute": np.int16,
+    "kind": np.int8,
+    "reply_to": np.int32,
+    "removed": np.int8,
+}
+QUESTIONS = {
+    "message": np.int32,
+    "asker": np.int32,
+    "tick": np.int32,
+    "room": np.int32,
+    "product": np.int8,
+    "solved_tick": np.int32,
+    "solved_by": np.int8,
+    "manager_tried": np.int8,
+}
+EVENTS = {
+    "tick": np.int32,
+    "person": np.int32,
+    "kind": np.int8,
+    "share": np.int32,
+    "base": np.float32,
+    "reactance": np.float32,
+    "boredom": np.float32,
+    "load": np.float32,
+    "contagion": np.float32,
+}
+VISITS = {
+    "tick": np.int32,
+    "person": np.int32,
+    "share": np.int32,
+    "landing": np.int8,
+    "referrer": np.int8,
+    "tag": np.int8,
+    "cause": np.int8,
+}
+MANAGER = {
+    "tick": np.int32,
+    "activity": np.int8,
+    "hours": np.float32,
+    "done": np.int32,
+    "dropped": np.int32,
+}
+SEEN = {"person": np.int32, "share": np.int32, "next": np.int32}
+
+EVENT_KINDS = (
+    "bought", "bought_again", "lapsed", "joined", "left", "muted", "unfollowed", "told",
+    "satisfied", "disappointed", "warned", "defended", "post_removed", "bought_at_offer",
+)  # fmt: skip
+(BOUGHT, BOUGHT_AGAIN, LAPSED, JOINED, LEFT, MUTED, UNFOLLOWED, TOLD,
+ SATISFIED, DISAPPOINTED, WARNED, DEFENDED, POST_REMOVED, BOUGHT_AT_OFFER) = range(14)  # fmt: skip
+MESSAGE_KINDS = ("chat", "question", "answer", "thanks")
+CHAT, QUESTION, ANSWER, THANKS = range(4)
+SOLVERS = ("nobody", "peer", "manager", "paid_support")
+NOBODY, PEER, MANAGER_SOLVED, PAID_SUPPORT = range(4)
+ACTIVITIES = (
+    "upkeep", "listening", "posts", "answers", "praise", "moderation", "crisis", "idle",
+)  # fmt: skip
+UPKEEP, LISTENING, POSTS, ANSWERS, PRAISE, MODERATION, CRISIS, IDLE = range(8)
+VISIT_CAUSES = ("share", "typed", "bookmark", "search")
+BY_SHARE, TYPED, BOOKMARK, SEARCHED = range(4)
+VENUES = ("direct", "group", "feed", "page", "room", "meeting")
+
+
+class Table:
+    """Columns that grow together. `columns[name][:count]` is what has been written."""
+
+    def __init__(self, dtypes: dict[str, type], capacity: int = 256):
+        self.columns = {name: np.zeros(capacity, dtype) for name, dtype in dtypes.items()}
+        self.count = 0
+
+    @property
+    def capacity(self) -> int:
+        """Rows that fit before the columns grow."""
+        return len(next(iter(self.columns.values())))
+
+    def reserve(self, rows: int) -> None:
+        """Make room for so many further rows."""
+        if self.count + rows <= self.capacity:
+            return
+        capacity = max(2 * self.capacity, self.count + rows)
+        for name, column in self.columns.items():
+            grown = np.zeros(capacity, column.dtype)
+            grown[: self.count] = column[: self.count]
+            self.columns[name] = grown
+
+    def append(self, *row: object) -> int:
+        """Write a row, its values in the order of the columns. Returns its number."""
+        self.reserve(1)
+        for column, value in zip(self.columns.values(), row, strict=True):
+            column[self.count] = value
+        self.count += 1
+        return self.count - 1
+
+    def written(self) -> dict[str, np.ndarray]:
+        """Return the columns as far as they are written (views, not copies)."""
+        return {name: column[: self.count] for name, column in self.columns.items()}

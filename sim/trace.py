@@ -1,0 +1,259 @@
+"""Run: what a run leaves behind. Tables, a manifest, and the way to disk and back.
+
+The tables are kept as plain columns; data frames with names in place of codes are made when asked
+for. The share table is the truth of every spread: channel, venue, parent and hops were written when
+a share happened.
+"""
+
+import json
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim import facts, tables
+from sim.errors import AddaError, shown
+from sim.scenario import Scenario
+from sim.state import COUNTS, STOCKS, State
+
+if TYPE_CHECKING:
+    import pandas
+
+    from sim.world import World
+
+Columns = Mapping[str, np.ndarray]
+TABLES = (
+    "daily", "shares", "stories", "messages", "questions", "events", "visits", "people", "manager",
+    "groups", "heard",
+)  # fmt: skip
+STAGES_OF_LIFE = ("prospect", "customer", "lapsed")
+DRIVERS = ("problems", "beliefs", "hobbies", "aspirations", "product", "community")
+CODES: dict[tuple[str, str], tuple[str, ...]] = {
+    ("shares", "venue_kind"): tables.VENUES,
+    ("stories", "driver"): DRIVERS,
+    ("messages", "kind"): tables.MESSAGE_KINDS,
+    ("questions", "solved_by"): tables.SOLVERS,
+    ("events", "kind"): tables.EVENT_KINDS,
+    ("visits", "cause"): tables.VISIT_CAUSES,
+    ("people", "stage"): STAGES_OF_LIFE,
+    ("manager", "activity"): tables.ACTIVITIES,
+}
+
+
+class Run:
+    """The tables of one run, and how it came about.
+
+    tables: name -> column name -> array, as listed in `TABLES`. manifest: scenario, seed, engine,
+    versions, hash of the sources, time. `world` is kept in memory only.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        tables: Mapping[str, Columns],
+        manifest: Mapping[str, Any],
+        world: "World | None" = None,
+    ):
+        self.scenario, self.tables, self.manifest, self.world = scenario, tables, manifest, world
+
+    def __repr__(self) -> str:
+        case = self.scenario
+        return (
+            f"Run({case.strategy.name} on {case.market.name}, {case.days} days,"
+            f" seed {self.manifest['seed']}, {len(self.tables['shares']['story']):,} shares)"
+        )
+
+    def frame(self, name: str) -> "pandas.DataFrame":
+        """Return a table as a data frame, with names in place of codes."""
+        import pandas
+
+        if name not in self.tables:
+            raise AddaError(f"there is no table '{shown(name)}' in a run; there are {TABLES}")
+        frame = pandas.DataFrame({key: column for key, column in self.tables[name].items()})
+        for (table, column), names in self._codes().items():
+            if table == name and column in frame:
+                frame[column] = pandas.Categorical.from_codes(frame[column], categories=names)
+        return frame
+
+    def _codes(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        segments = tuple(segment.name for segment in self.scenario.market.segments)
+        return {
+            **CODES,
+            ("shares", "channel"): (),
+            ("stories", "kind"): tuple(facts.kinds()),
+            ("people", "segment"): segments,
+        } | {("shares", "channel"): ("meeting", *facts.channels().names)}
+
+    @cached_property
+    def daily(self) -> "pandas.DataFrame":
+        """One row a day: stocks at its end, flows in its course."""
+        return self.frame("daily")
+
+    @cached_property
+    def shares(self) -> "pandas.DataFrame":
+        """One row a share: story, sender (-1: the brand), venue, channel, tick, parent, outcome."""
+        return self.frame("shares")
+
+    @cached_property
+    def stories(self) -> "pandas.DataFrame":
+        """One row a story."""
+        return self.frame("stories")
+
+    @cached_property
+    def messages(self) -> "pandas.DataFrame":
+        """One row a message in a room (author -1: the manager)."""
+        return self.frame("messages")
+
+    @cached_property
+    def questions(self) -> "pandas.DataFrame":
+        """One row a question: who asked, when, solved by whom and when."""
+        return self.frame("questions")
+
+    @cached_property
+    def events(self) -> "pandas.DataFrame":
+        """One row an event in a person's life, with what its hazard was made of."""
+        return self.frame("events")
+
+    @cached_property
+    def visits(self) -> "pandas.DataFrame":
+        """One row a visit to the brand's pages, as it truly came about."""
+        return self.frame("visits")
+
+    @cached_property
+    def people(self) -> "pandas.DataFrame":
+        """One row a person, at the end."""
+        return self.frame("people")
+
+    @cached_property
+    def manager(self) -> "pandas.DataFrame":
+        """One row a piece of the manager's work, done or dropped."""
+        return self.frame("manager")
+
+    def outcomes(self) -> "pandas.DataFrame":
+        """Return one tidy row an outcome: name, label, value, unit."""
+        from sim import outcomes
+
+        return outcomes.table(self)
+
+    def save(self, folder: str | Path) -> Path:
+        """Write the run to a folder: a Parquet file a table, scenario and manifest as text."""
+        import pyarrow
+        import pyarrow.parquet
+
+        folder = Path(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, columns in self.tables.items():
+            table = pyarrow.table({key: np.asarray(column) for key, column in columns.items()})
+            pyarrow.parquet.write_table(table, folder / f"{name}.parquet")
+        (folder / "scenario.yaml").write_text(self.scenario.to_yaml(), encoding="utf-8")
+        manifest = json.dumps(self.manifest, indent=2, sort_keys=True, default=str)
+        (folder / "manifest.json").write_text(manifest + "\n", encoding="utf-8")
+        return folder
+
+
+def load_run(folder: str | Path) -> Run:
+    """Read a run that was saved. Raises AddaError where the folder does not hold a whole run."""
+    import pyarrow.parquet
+
+    from sim.scenario import read_scenario
+
+    folder = Path(folder)
+    if not (folder / "manifest.json").is_file():
+        raise AddaError(f"'{shown(folder)}' does not hold a saved run (manifest.json is missing)")
+    found = {}
+    for name in TABLES:
+        try:
+            table = pyarrow.parquet.read_table(folder / f"{name}.parquet")
+        except (OSError, pyarrow.ArrowException) as error:
+            raise AddaError(f"'{shown(folder)}': table '{name}' cannot be read") from error
+        found[name] = {key: table[key].to_numpy() for key in table.column_names}
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    return Run(read_scenario(folder / "scenario.yaml"), found, manifest)
+
+
+def collect(state: State, world: "World", chances: Any, days: int) -> dict[str, Columns]:
+    """Return the tables of a run from its last state."""
+    return {
+        "daily": _daily(state, days),
+        **{
+            name: _copied(getattr(state, name).written(), hidden)
+            for name, hidden in _WRITTEN.items()
+        },
+        "people": _people(state, world, chances),
+        "groups": _groups(state, world),
+        "heard": _heard(state),
+    }
+
+
+_WRITTEN: dict[str, tuple[str, ...]] = {
+    "shares": ("wanted", "key"),
+    "stories": ("key",),
+    "messages": (),
+    "questions": ("manager_tried",),
+    "events": (),
+    "visits": (),
+    "manager": (),
+}
+
+
+def _copied(columns: Columns, hidden: tuple[str, ...]) -> Columns:
+    return {name: column.copy() for name, column in columns.items() if name not in hidden}
+
+
+def _daily(state: State, days: int) -> Columns:
+    stocks = {name: state.stocks[:days, i].copy() for i, name in enumerate(STOCKS)}
+    flows = {name: state.counts[:days, i].copy() for i, name in enumerate(COUNTS)}
+    return {"day": np.arange(days), **stocks, **flows}
+
+
+def _people(state: State, world: "World", chances: Any) -> Columns:
+    last = state.tick
+    names = (
+        "aware", "satisfied", "stage", "member", "room", "joined", "muted", "follows", "purchases",
+        "written", "holdout", "boredom",
+    )  # fmt: skip
+
+    def now(name: str, rest: np.ndarray | float = 0.0) -> np.ndarray:
+        left = getattr(chances, f"{name}_left")[last - getattr(state, f"{name}_tick")]
+        return rest + (getattr(state, name) - rest) * left
+
+    return {
+        "person": np.arange(world.people),
+        **{name: getattr(world, name) for name in ("segment", "interest", "need", "expertise")},
+        "fit": world.fit + state.improvement * (1.0 - world.fit),
+        "affinity": now("affinity", world.baseline),
+        "reactance": now("reactance"),
+        "belonging": now("belonging"),
+        **{name: getattr(state, name).copy() for name in names},
+    }
+
+
+def _groups(state: State, world: "World") -> Columns:
+    """One row a person in a private group: how many messages they wrote there."""
+    members = np.repeat(np.arange(world.people), np.diff(world.membership_ptr))
+    return {
+        "person": members,
+        "group": world.membership.copy(),
+        "messages": state.group_messages.copy(),
+    }
+
+
+def _heard(state: State) -> Columns:
+    """One row a story that a person still remembers: when first heard, by which share."""
+    person, slot = np.nonzero(state.story >= 0)
+    return {
+        "person": person,
+        **{
+            name: getattr(state, field)[person, slot]
+            for name, field in (
+                ("story", "story"),
+                ("tick", "heard_tick"),
+                ("share", "heard_share"),
+                ("status", "status"),
+                ("passed", "passed"),
+                ("senders", "exposures"),
+            )
+        },
+    }

@@ -1,0 +1,1 @@
+"""What a world is made of: places, traits, ties, groups, follows. `sim.world` is the whole."""

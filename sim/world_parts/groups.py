@@ -1,0 +1,145 @@
+"""Private groups: family, friends, work, neighbourhood. People near each other overlap in them."""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from sim import facts
+from sim.compiled import compiled
+from sim.draws import PURPOSE_GROUP, PURPOSE_GROUP_MEMBER, below, normal, uniform
+from sim.market import Groups
+from sim.world_parts.rows import rows_of, turned
+
+SMALLEST = 2
+NEAR = 25
+JOINER_SPREAD = 0.7
+EAGER = 3.5
+
+
+class Plan(NamedTuple):
+    """Which groups there are.
+
+    shape: f64[4], mean and spread of log size, share of far members, how many groups;
+    caps: i64[channels], most members on each channel, at most its users;
+    chances: f64[channels], chance that a group is on this channel or one before it.
+    """
+
+    shape: np.ndarray
+    caps: np.ndarray
+    chances: np.ndarray
+
+
+def plan(groups: Groups, channels: np.ndarray, use: np.ndarray) -> Plan:
+    """Lay out the groups of people with these channels (u32[people]); use: f64[channels]."""
+    rows = facts.channels().rows
+    users = [int(np.count_nonzero(channels >> number & 1)) for number in range(len(rows))]
+    caps = [min(row.group_cap, n) if row.private else 0 for row, n in zip(rows, users, strict=True)]
+    weights = [share if cap >= SMALLEST else 0.0 for share, cap in zip(use, caps, strict=True)]
+    total = sum(weights)
+    cap = sum(w * c for w, c in zip(weights, caps, strict=True)) / total if total else 0.0
+    bits = sum(1 << number for number, weight in enumerate(weights) if weight)
+    messengers = int(np.count_nonzero(channels & np.uint32(bits)))
+    count = round(messengers * groups.per_person / groups.mean_size) if total else 0
+    chances = [sum(weights[: n + 1]) / max(total, 1e-9) for n in range(len(rows))]
+    level = _log_middle(groups.mean_size, groups.size_spread, float(cap))
+    shape = np.array([level, groups.size_spread, groups.far_share, count])
+    return Plan(shape, np.array(caps), np.array(chances))
+
+
+@compiled
+def _log_middle(mean, spread, cap):
+    """Return the log of the middle size, so that sizes between 2 and the cap have this mean."""
+    steps = np.empty(400)
+    for n in range(400):
+        steps[n] = spread * normal((n + 0.5) / 400)
+    low, high = -20.0, math.log(max(cap, 2.0)) + 20.0
+    for _ in range(40):
+        level = (low + high) / 2
+        total = 0.0
+        for step in steps:
+            total += min(max(math.exp(min(level + step, 50.0)), 2.0), cap)
+        if total / 400 < mean:
+            low = level
+        else:
+            high = level
+    return low
+
+
+def groups_of(seed: int, plan: Plan, channels: np.ndarray, sociable: np.ndarray):
+    """Return `(group_ptr, members, channel, membership_ptr, membership)`; rows ascending.
+
+    channels: u32[people]; sociable: standard normal values, f64[people].
+    """
+    people, count = len(channels), int(plan.shape[3])
+    channel, size = _founded(seed, plan)
+    pairs = _gathered(seed, (channel, size, plan.shape[2]), channels, _joining(sociable))
+    ptr, members = rows_of(*pairs, (count, people))
+    return ptr, members, channel, *turned(ptr, members, people)
+
+
+@compiled
+def _founded(seed, plan):
+    """Return the channel (i8) and the wanted size (i64) of each group."""
+    level, spread, _, count = plan.shape
+    channel = np.empty(int(count), np.int8)
+    size = np.empty(int(count), np.int64)
+    for g in range(int(count)):
+        u = uniform(seed, PURPOSE_GROUP, 0, g, 0)
+        c = 0
+        while u >= plan.chances[c] and c < len(plan.chances) - 1:
+            c += 1
+        z = normal(uniform(seed, PURPOSE_GROUP, 0, g, 1))
+        wanted = np.int64(math.exp(min(level + spread * z, 40.0)) + 0.5)
+        channel[g], size[g] = c, min(max(wanted, SMALLEST), plan.caps[c])
+    return channel, size
+
+
+@compiled
+def _joining(sociable):
+    """Return how readily each person joins a group, f64[people] in 0..1: skewed to the right."""
+    out = np.empty(len(sociable))
+    for i in range(len(sociable)):
+        out[i] = min(1.0, math.exp(JOINER_SPREAD * sociable[i]) / EAGER)
+    return out
+
+
+@compiled
+def _gathered(seed, groups, channels, joining):
+    """Return the pairs (group, member), i32 each. People are asked at random, near ones mostly.
+
+    Who is asked at the n-th attempt lives within a stretch that widens by one with each attempt.
+    """
+    channel, size, far_share = groups
+    people = len(channels)
+    first = np.empty(size.sum(), np.int32)
+    second = np.empty(size.sum(), np.int32)
+    asked_by = np.full(people, -1, np.int32)
+    at = 0
+    for g in range(len(size)):
+        centre = below(uniform(seed, PURPOSE_GROUP, 0, g, 2), people)
+        left = size[g]
+        for attempt in range(200 * size[g] + 4 * people):
+            if left == 0:
+                break
+            i = _asked(seed, (g, attempt), (centre, NEAR + size[g], far_share), people)
+            if asked_by[i] == g or not (channels[i] >> channel[g]) & 1:
+                continue
+            if uniform(seed, PURPOSE_GROUP_MEMBER, 1, g, attempt) < joining[i]:
+                asked_by[i] = g
+                first[at], second[at] = g, i
+                at += 1
+                left -= 1
+    return first[:at], second[:at]
+
+
+@compiled(inline=True)
+def _asked(seed, turn, place, people):
+    g, attempt = turn
+    centre, near, far_share = place
+    u = uniform(seed, PURPOSE_GROUP_MEMBER, 0, g, attempt)
+    if u < far_share:
+        return below(u / far_share, people)
+    width = min(people, 2 * near + attempt)
+    u = (u - far_share) / (1.0 - far_share)
+    return (centre - width // 2 + below(u, width)) % people

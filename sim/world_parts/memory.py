@@ -1,0 +1,61 @@
+"""How much memory a world takes, and refusing what cannot fit before anything is built."""
+
+import os
+from pathlib import Path
+
+from sim import facts
+from sim.errors import AddaError
+from sim.market import Market
+from sim.world_parts.segments import mean_use
+
+# Bytes a person while a world is built: what is kept of them, and the draws behind it.
+PERSON = 330
+CLOSE_TIE, MEMBERSHIP, FOLLOW = 9, 24, 5
+FAR_PAIR = 40
+
+
+def needed_bytes(market: Market, people: int) -> int:
+    """Return an estimate of the bytes that building a world takes at its highest."""
+    network = market.network
+    close = network.close_ties
+    ties = close.inner + close.middle + close.outer
+    mean_follows = 0.0
+    for row, use in zip(facts.channels().rows, mean_use(market), strict=True):
+        if not row.private:
+            mean_follows += use * min(network.follows.mean, people - 1)
+    each = PERSON + ties * (CLOSE_TIE + close.far_share * FAR_PAIR)
+    each += MEMBERSHIP * network.groups.per_person + FOLLOW * mean_follows
+    return int(people * each)
+
+
+def available_bytes() -> int | None:
+    """Return how much memory can still be had, None where the system does not say."""
+    try:
+        for line in Path("/proc/meminfo").read_text(encoding="ascii").splitlines():
+            if line.startswith("MemAvailable:"):
+                return int(line.split()[1]) * 1024
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, AttributeError, ValueError):
+        return None
+
+
+def refuse_beyond(needed: int, what: str, advice: str = "") -> None:
+    """Raise AddaError when `what` needs more memory than there is."""
+    available = available_bytes()
+    if available is not None and needed > available:
+        raise AddaError(
+            f"{what} needs about {_size(needed)} of memory and there are {_size(available)}{advice}"
+        )
+
+
+def refuse_too_many(market: Market, people: int) -> None:
+    """Raise AddaError when a world of so many people does not fit, with how many would."""
+    needed = needed_bytes(market, people)
+    fit = people * (available_bytes() or needed) // max(needed, 1)
+    fit = max(1000, fit // 1000 * 1000)
+    advice = f"; about {fit:,} people would fit"
+    refuse_beyond(needed, f"market '{market.name}': a world of {people:,} people", advice)
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e9:.1f} GB" if count >= 1e8 else f"{count / 1e6:.0f} MB"

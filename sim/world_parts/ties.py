@@ -1,0 +1,219 @@
+"""Close ties: three layers of contacts, mostly near on the ring, each with a messenger both use."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.compiled import compiled
+from sim.draws import (
+    PURPOSE_CLOSE,
+    PURPOSE_CLOSE_CHANNEL,
+    PURPOSE_CLOSE_FAR,
+    below,
+    uniform,
+)
+from sim.market import CloseTies
+from sim.world_parts.rows import longer, rows_of
+
+# Contact once a week, a month, a year (Dunbar 2016: layers of 5, 15 and 150), as weights.
+STRENGTHS = np.array([1.0, 7 / 30, 7 / 365], np.float32)
+# Of the people near enough for a layer, this share are tied. It makes 14 % or more of a person's
+# contacts know each other (Ugander et al. 2011).
+FILLED = 0.15
+MOST_SOCIABLE = 2.2
+
+
+class Plan(NamedTuple):
+    """How likely two people are tied.
+
+    near: f64[reach + 1, 3], chance by steps on the ring of a tie of each layer or a closer one;
+    sociable: f64[people], factor with mean 1; far: mean far ties that a person starts;
+    layers: f64[3], share of far ties in each layer or a closer one.
+    """
+
+    near: np.ndarray
+    sociable: np.ndarray
+    far: float
+    layers: np.ndarray
+
+
+class Messengers(NamedTuple):
+    """channels: u32[people], private channels of each; weights: f64[channels], how much used."""
+
+    channels: np.ndarray
+    weights: np.ndarray
+
+
+def plan(ties: CloseTies, sociable: np.ndarray, sharing: float) -> Plan:
+    """Lay out the layers; `sharing` is the share of pairs with a messenger that both use.
+
+    A messenger's user is to have the contacts that the market states, so what is lost to pairs
+    without a common messenger is made up for.
+    """
+    people = len(sociable)
+    wanted = [mean / max(sharing, 0.05) / 2 for mean in (ties.inner, ties.middle, ties.outer)]
+    local = [mean * (1 - ties.far_share) for mean in wanted]
+    reach = [min(people // 2, max(1, round(mean / FILLED))) for mean in local]
+    near = np.zeros((max(reach) + 1, 3))
+    for layer, (mean, steps) in enumerate(zip(local, reach, strict=True)):
+        near[1 : steps + 1, layer:] += mean / steps if steps else 0.0
+    far = sum(wanted) * ties.far_share
+    layers = np.array([sum(wanted[: n + 1]) / max(sum(wanted), 1e-9) for n in range(3)])
+    return Plan(near, sociable, far, layers)
+
+
+def sharing(private_channels: np.ndarray) -> float:
+    """Return the share of a messenger user's possible contacts with a messenger in common."""
+    masks, counts = np.unique(private_channels, return_counts=True)
+    pairs = [
+        int(n) * int(m)
+        for a, n in zip(masks, counts, strict=True)
+        for b, m in zip(masks, counts, strict=True)
+        if a & b
+    ]
+    users = int(counts[masks > 0].sum())
+    return sum(pairs) / (users * len(private_channels)) if users else 0.0
+
+
+def close_ties(seed: int, plan: Plan, messengers: Messengers):
+    """Return `(ptr i64, to i32, strength f32, channel i8)`, both directions, ascending."""
+    people = len(plan.sociable)
+    far = rows_of(*_far_pairs(seed, plan), (people, people))
+    return _tied(seed, plan, messengers, far)
+
+
+@compiled
+def sociable_factor(z):
+    """Return a factor a person with mean near 1, f64[people], from standard normal values."""
+    out = np.empty(len(z))
+    for i in range(len(z)):
+        out[i] = min(MOST_SOCIABLE, np.exp(0.45 * z[i] - 0.1))
+    return out
+
+
+@compiled
+def _far_pairs(seed, plan):
+    people = len(plan.sociable)
+    counts = np.empty(people, np.int64)
+    for i in range(people):
+        wanted = plan.far * plan.sociable[i] + uniform(seed, PURPOSE_CLOSE_FAR, 0, i, 0)
+        counts[i] = min(np.int64(wanted), people - 1)
+    first = np.empty(2 * counts.sum(), np.int32)
+    second = np.empty(len(first), np.int32)
+    at = 0
+    for i in range(people):
+        for n in range(counts[i]):
+            steps = 1 + below(uniform(seed, PURPOSE_CLOSE_FAR, 1, i, n), people - 1)
+            other = (i + steps) % people
+            first[at], second[at] = i, other
+            first[at + 1], second[at + 1] = other, i
+            at += 2
+    return first, second
+
+
+@compiled(inline=True)
+def _near_layer(seed, plan, start, steps):
+    """Return the layer of the tie from `start` to who lives `steps` further on, 3 for no tie."""
+    u = uniform(seed, PURPOSE_CLOSE, 0, start, steps)
+    ease = plan.sociable[start]
+    if u >= ease * plan.near[steps, 2]:
+        return 3
+    return 0 if u < ease * plan.near[steps, 0] else (1 if u < ease * plan.near[steps, 1] else 2)
+
+
+@compiled
+def _contacts(seed, plan, i, far, found):
+    """Write the contacts of person i to `found` as 4 × person + layer, ascending; return how many.
+
+    Who is a contact twice stands there twice, the closer layer first.
+    """
+    people, reach = len(plan.sociable), len(plan.near) - 1
+    count = 0
+    for steps in range(reach, 0, -1):
+        before = i - steps if i >= steps else i - steps + people
+        # Half way round the ring both directions lead to one person: the lower number counts.
+        layer = 3 if 2 * steps == people and before >= i else _near_layer(seed, plan, before, steps)
+        found[count] = 4 * before + layer
+        count += layer < 3
+    for steps in range(1, reach + 1):
+        after = i + steps if i + steps < people else i + steps - people
+        layer = 3 if 2 * steps == people and i >= after else _near_layer(seed, plan, i, steps)
+        found[count] = 4 * after + layer
+        count += layer < 3
+    far_ptr, far_to = far
+    for at in range(far_ptr[i], far_ptr[i + 1]):
+        other = np.int64(far_to[at])
+        u = uniform(seed, PURPOSE_CLOSE_FAR, 2, min(i, other), max(i, other))
+        found[count] = 4 * other + (0 if u < plan.layers[0] else (1 if u < plan.layers[1] else 2))
+        count += 1
+    _sort(found, count)
+    return count
+
+
+@compiled(inline=True)
+def _sort(numbers, count):
+    """Sort the first numbers in place, by insertion: they are few and almost in order."""
+    for at in range(1, count):
+        number = numbers[at]
+        place = at
+        while place > 0 and numbers[place - 1] > number:
+            numbers[place] = numbers[place - 1]
+            place -= 1
+        numbers[place] = number
+
+
+@compiled
+def common_messenger(seed, messengers, i, other):
+    """Return the messenger of a pair, -1 if they share none; much used ones are likelier."""
+    shared = messengers.channels[i] & messengers.channels[other]
+    if shared == 0:
+        return -1
+    total = 0.0
+    last = -1
+    for c in range(len(messengers.weights)):
+        if (shared >> c) & 1:
+            total += messengers.weights[c]
+            last = c
+    left = total * uniform(seed, PURPOSE_CLOSE_CHANNEL, 0, min(i, other), max(i, other))
+    for c in range(last):
+        if (shared >> c) & 1:
+            left -= messengers.weights[c]
+            if left < 0.0:
+                return c
+    return last
+
+
+@compiled
+def messengers_of(seed, messengers, ptr, to):
+    """Return the messenger of each given tie, i8; both ends have one in common."""
+    channel = np.empty(len(to), np.int8)
+    for i in range(len(ptr) - 1):
+        for at in range(ptr[i], ptr[i + 1]):
+            channel[at] = common_messenger(seed, messengers, i, np.int64(to[at]))
+    return channel
+
+
+@compiled
+def _tied(seed, plan, messengers, far):
+    people = len(plan.sociable)
+    ptr = np.zeros(people + 1, np.int64)
+    found = np.empty(2 * len(plan.near) + np.max(far[0][1:] - far[0][:-1]), np.int64)
+    to = np.empty(people * 8, np.int32)
+    strength = np.empty(len(to), np.float32)
+    channel = np.empty(len(to), np.int8)
+    at = 0
+    for i in range(people):
+        if at + len(found) > len(to):
+            more = len(to) // 4 + len(found)
+            to, strength, channel = longer(to, more), longer(strength, more), longer(channel, more)
+        last = -1
+        for n in range(_contacts(seed, plan, i, far, found)):
+            other = found[n] >> 2
+            messenger = -1 if other == last else common_messenger(seed, messengers, i, other)
+            if messenger >= 0:
+                to[at], channel[at] = other, messenger
+                strength[at] = STRENGTHS[found[n] & 3]
+                at += 1
+            last = other
+        ptr[i + 1] = at
+    return ptr, to[:at], strength[:at], channel[:at]

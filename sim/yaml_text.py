@@ -1,0 +1,170 @@
+"""Plain YAML in and out: maps, lists and scalars only, each remembered with its line.
+
+Tags, anchors, aliases and repeated keys are refused, so that a file means what it shows and a
+small file stays small. Scalars are read by the core rules of YAML 1.2: `no`, `1_000`, `010`,
+`12:30` and `2026-01-05` are what they look like, not truth values, octals or moments. Errors are
+one sentence with the file and the line.
+"""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import yaml
+from yaml.reader import ReaderError
+
+from sim.errors import AddaError, shown
+
+LARGEST_FILE = 500_000
+DEEPEST = 24
+
+Lines = dict[tuple[str | int, ...], int]
+
+_TAG = "tag:yaml.org,2002:"
+_CORE = (
+    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
+    ("bool", r"true|True|TRUE|false|False|FALSE", list("tTfF")),
+    ("int", r"[-+]?[0-9]+", list("-+0123456789")),
+    (
+        "float",
+        r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
+        r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)",
+        list("-+.0123456789"),
+    ),
+)
+_READ: dict[str, Callable[[str], Any]] = {
+    _TAG + "null": lambda _: None,
+    _TAG + "bool": lambda text: text.lower() == "true",
+    _TAG + "int": int,
+    _TAG + "float": lambda text: float(text.lower().replace(".inf", "inf").replace(".nan", "nan")),
+    _TAG + "str": str,
+}
+
+
+class _Loader(yaml.SafeLoader):
+    """The safe loader with the scalars of YAML 1.2, refusing more than plain values."""
+
+    yaml_implicit_resolvers: dict = {}  # noqa: RUF012  (the library's own way)
+    depth = 0
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        event = self.peek_event()
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            raise _refused(event, "anchors and aliases (& and *) are not allowed")
+        if event.tag:
+            raise _refused(event, "tags (!) are not allowed, only plain values")
+        if self.depth >= DEEPEST:
+            raise _refused(event, f"nested deeper than {DEEPEST} levels")
+        self.depth += 1
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+
+class _Dumper(yaml.SafeDumper):
+    """The safe dumper, quoting also what only YAML 1.2 would take for a number."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+for _name, _pattern, _first in _CORE:
+    _compiled = re.compile(rf"(?:{_pattern})\Z")
+    _Loader.add_implicit_resolver(_TAG + _name, _compiled, _first)
+    _Dumper.add_implicit_resolver(_TAG + _name, _compiled, _first)
+
+
+class _Refused(yaml.MarkedYAMLError):
+    """YAML that is valid and more than a scenario needs."""
+
+
+def read_yaml(path: Path) -> tuple[Any, Lines]:
+    """Read a YAML file. Returns the tree and the line (from 1) of every key path in it.
+
+    Raises AddaError when the file is missing, too large, not text, or more than plain YAML.
+    """
+    try:
+        if not path.is_file():
+            raise AddaError(f"there is no file '{shown(path)}'")
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise AddaError(f"{shown(path)} is not UTF-8 text") from None
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise AddaError(f"{shown(path)} cannot be read: {reason}") from None
+    if len(content) > LARGEST_FILE:
+        raise AddaError(f"{shown(path)} is larger than {LARGEST_FILE:,} bytes, too large here")
+    return parse_yaml(text, shown(path))
+
+
+def parse_yaml(text: str, name: str = "the text") -> tuple[Any, Lines]:
+    """Parse YAML text; `name` stands for it in errors. Returns the tree and its keys' lines."""
+    lines: Lines = {}
+    try:
+        node = _composed(text)
+        return (None if node is None else _value(node, (), lines, name)), lines
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise AddaError(f"{name}, line {line}: holds a character that is not text") from None
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise AddaError(f"{name}, line {line}: {shown(_said(error), 200)}") from None
+    except (ValueError, OverflowError) as error:  # such as an escape beyond the last character
+        if isinstance(error, AddaError):
+            raise
+        raise AddaError(f"{name}: not valid YAML ({shown(error)})") from None
+
+
+def write_yaml(tree: Any) -> str:
+    """Return `tree` as YAML text: keys in their order, no aliases, Unicode as it is."""
+    return yaml.dump(tree, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
+
+
+def _said(error: yaml.MarkedYAMLError) -> str:
+    if isinstance(error, _Refused):
+        return str(error.problem)
+    if "found another document" in str(error.problem):
+        return "a second document begins here (---), expected one"
+    return f"not valid YAML, {error.problem}"
+
+
+def _refused(event: yaml.Event, said: str) -> _Refused:
+    return _Refused(problem=said, problem_mark=event.start_mark)
+
+
+def _composed(text: str) -> yaml.Node | None:
+    loader = _Loader(text)
+    try:
+        return loader.get_single_node()
+    finally:
+        loader.dispose()
+
+
+def _value(node: yaml.Node, at: tuple[str | int, ...], lines: Lines, name: str) -> Any:
+    lines.setdefault(at, node.start_mark.line + 1)
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, at, lines, name)
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(item, (*at, i), lines, name) for i, item in enumerate(node.value)]
+    try:
+        return _READ[node.tag](node.value)
+    except ValueError:
+        line = node.start_mark.line + 1
+        raise AddaError(f"{name}, line {line}: a number with too many digits") from None
+
+
+def _mapping(node: yaml.MappingNode, at: tuple, lines: Lines, name: str) -> dict[str, Any]:
+    tree: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        line = key_node.start_mark.line + 1
+        key = key_node.value
+        if not isinstance(key, str):
+            raise AddaError(f"{name}, line {line}: a key must be a word")
+        if key in tree:
+            raise AddaError(f"{name}, line {line}: '{shown(key)}' is given twice")
+        lines[(*at, key)] = line
+        tree[key] = _value(value_node, (*at, key), lines, name)
+    return tree
