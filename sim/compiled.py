@@ -25,7 +25,9 @@ import platformdirs
 PACKAGE = Path(__file__).resolve().parent
 # No fastmath, ever: it lets the compiler reorder sums, and then results depend on the machine.
 OPTIONS = {"nogil": True, "error_model": "numpy"}
-_IMPORT = re.compile(r"^\s*(?:from (sim[\w.]*) import ([\w, ]+)|import (sim[\w.]+))", re.MULTILINE)
+_IMPORT = re.compile(
+    r"^\s*(?:from (sim[\w.]*) import (\([^)]*\)|[^(\n]+)|import (sim[\w.]+))", re.MULTILINE
+)
 _PARAMETER = re.compile(r"^\w+(?=:)", re.MULTILINE)
 
 
@@ -110,7 +112,7 @@ def _imported(text: str) -> set[str]:
     names = set()
     for package, members, module in _IMPORT.findall(text):
         names.add(module or package)
-        names.update(f"{package}.{member.strip()}" for member in members.split(","))
+        names.update(f"{package}.{member}" for member in re.findall(r"\w+", members))
     return names
 
 

@@ -178,7 +178,7 @@ class Presence(Part):
             cap = facts.channels()[self.home].group_cap
             if self.room_size > cap:
                 said = f"is {self.room_size:,}, above the cap of {self.home}, {cap:,}"
-                raise Misfit("room_size", said)
+                raise Misfit(said, "room_size")
         return self
 
     @property

@@ -121,14 +121,14 @@ class Managing:
     # people -------------------------------------------------------------------------------------
 
     def answer_questions(self) -> None:
-        """R10: answer open questions of earlier ticks, oldest first, while the hours last."""
+        """R10: answer open questions, oldest first, while the hours last; members have a tick first."""
         model, state, values = self.model, self.model.state, self.model.values
         questions = state.questions.columns
         done, spent = 0, 0.0
         for row in range(state.first_waiting, state.questions.count):
             if state.bank[ANSWERING] < values.answer_hours or values.answer_hours <= 0.0:
                 break
-            if questions["tick"][row] >= state.tick or questions["solved_tick"][row] >= 0:
+            if questions["tick"][row] >= state.tick - 1 or questions["solved_tick"][row] >= 0:
                 continue
             if questions["manager_tried"][row]:
                 continue

@@ -191,7 +191,7 @@ class Market(Part):
     def _known_behaviour(cls, values: dict[str, float]) -> dict[str, float]:
         for name, value in values.items():
             if said := facts.fault(name, value):
-                raise Misfit(name, said)
+                raise Misfit(said, name)
         return values
 
     @model_validator(mode="after")
@@ -199,7 +199,7 @@ class Market(Part):
         groups = self.network.groups
         if groups.per_person > 0 and groups.mean_size > self.people:
             said = f"is {self.people:,}, fewer than a group has on average ({groups.mean_size:g})"
-            raise Misfit("people", said)
+            raise Misfit(said, "people")
         return self
 
     @property

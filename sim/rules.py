@@ -128,6 +128,12 @@ def attitude_change(
 
 
 @rule
+def novelty(exposures: int) -> float:
+    """R4: what a story still does when it comes from one more sender: half at the second, ..."""
+    return 1.0 / float(exposures) if exposures > 1 else 1.0
+
+
+@rule
 def host_change(affinity: float, credibility: float, match: float, goodwill: float) -> float:
     """R4: change of attitude to a host by a story that does not mention the brand."""
     return goodwill * credibility * match * (1.0 - abs(affinity))
@@ -245,7 +251,13 @@ def repeat_rate(days_between: float, satisfied: bool, affinity: float) -> float:
 @rule
 def satisfied_chance(quality: float, fit: float) -> float:
     """R8: chance that a purchase satisfies: the product's quality, less where it fits badly."""
-    return quality * (0.6 + 0.4 * fit)
+    return quality * (0.8 + 0.2 * fit)
+
+
+@rule
+def experience_valence(satisfied: bool) -> float:
+    """R4, R11: how an experience with the product speaks for it."""
+    return 0.6 if satisfied else -0.7
 
 
 # R9 belonging -----------------------------------------------------------------------------------
@@ -299,8 +311,11 @@ def tell_rate(
 
 @rule
 def join_chance(chance: float, match: float, credibility: float, reactance: float) -> float:
-    """R12: chance to join the community at a read invitation."""
-    return clamp(chance * match * credibility * (1.0 - reactance), 0.0, 1.0)
+    """R12: chance to join the community at a read invitation, by what it means to the reader.
+
+    An invitation is a proposal, not a claim: a sender who is not believed at all halves it.
+    """
+    return clamp(chance * match * (0.5 + 0.5 * credibility) * (1.0 - reactance), 0.0, 1.0)
 
 
 @rule

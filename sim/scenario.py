@@ -1,6 +1,6 @@
 """Scenario: a market, a strategy, shocks and days: everything that a run needs but luck."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -8,14 +8,12 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, field_validator
 
 from sim import facts
+from sim.changes import differences, put
 from sim.errors import AddaError, nearest, shown
 from sim.market import Market
 from sim.schema import Part
 from sim.strategy import Driver, Strategy
 from sim.yaml_text import read_yaml
-
-# The maps whose keys are names from the data, so that keys may come and go.
-OPEN_MAPS = ("behaviour", "channels")
 
 
 class Shock(Part):
@@ -79,7 +77,7 @@ class Scenario(Part):
         """
         tree = self.tree()
         for path, value in changes.items():
-            _set(tree, path, value)
+            put(tree, path, value)
         return Scenario.parse(tree, "the changed scenario")
 
     def diff(self, other: "Scenario") -> dict[str, tuple[Any, Any]]:
@@ -87,7 +85,7 @@ class Scenario(Part):
 
         `a.changed({path: theirs for path, (mine, theirs) in a.diff(b).items()})` equals b.
         """
-        return dict(_differences(self.tree(), other.tree(), ""))
+        return dict(differences(self.tree(), other.tree()))
 
     @property
     def ticks(self) -> int:
@@ -181,49 +179,3 @@ def _placed(market: Market, path: Path) -> Market:
         return market
     placed = market.network.model_copy(update={"edges": str((path.parent / edges).resolve())})
     return market.model_copy(update={"network": placed})
-
-
-def _differences(mine: Any, theirs: Any, at: str) -> Iterator[tuple[str, tuple[Any, Any]]]:
-    """Walk two trees; lists of equal length entry by entry, other lists as a whole."""
-    if isinstance(mine, dict) and isinstance(theirs, dict):
-        keys: list[Any] = list(dict.fromkeys([*mine, *theirs]))
-        pairs = [(key, mine.get(key), theirs.get(key)) for key in keys]
-    elif isinstance(mine, list) and isinstance(theirs, list) and len(mine) == len(theirs):
-        pairs = list(zip(range(len(mine)), mine, theirs, strict=True))
-    else:
-        if mine != theirs:
-            yield at, (mine, theirs)
-        return
-    for key, one, other in pairs:
-        yield from _differences(one, other, f"{at}.{key}" if at else str(key))
-
-
-def _set(tree: Any, path: str, value: Any) -> None:
-    *parents, last = path.split(".")
-    for key in parents:
-        tree = tree[_step(tree, key, path)]
-    if isinstance(tree, dict) and parents[-1:] and parents[-1] in OPEN_MAPS:
-        tree.pop(last, None)
-        if value is not None:
-            tree[last] = _plain(value)
-    else:
-        tree[_step(tree, last, path)] = _plain(value)
-
-
-def _step(tree: Any, key: str, path: str) -> str | int:
-    """Return the key or index of the next step into a tree, or raise AddaError."""
-    if isinstance(tree, list) and key.isascii() and key.isdigit() and len(key) < 7:
-        if int(key) < len(tree):
-            return int(key)
-        raise AddaError(f"'{shown(path)}' is not in the scenario, there are only {len(tree)}")
-    if isinstance(tree, dict) and key in tree:
-        return key
-    known = tree if isinstance(tree, dict) else ()
-    raise AddaError(f"'{shown(path)}' is not a key of a scenario{nearest(key, known)}")
-
-
-def _plain(value: Any) -> Any:
-    """Return parts as trees and NumPy's scalars as Python's."""
-    if isinstance(value, Part):
-        return value.tree()
-    return value.item() if type(value).__module__ == "numpy" and not value.shape else value

@@ -19,6 +19,17 @@ _NOUNS = {
     "dict": "keys and values",
     "model": "keys and values",
 }
+_OTHERWISE = {
+    "finite_number": "it must be a number",
+    "int_parsing_size": "a number too large",
+    "string_pattern_mismatch": "allowed are the letters a-z, digits and _",
+    "string_too_short": "it needs at least {min_length} letter",
+    "string_too_long": "it may have at most {max_length} letters",
+    "string_unicode": "it must be text",
+    "too_short": "it needs at least {min_length} entry",
+    "too_long": "it may have at most {max_length} entries",
+    "invalid_key": "a key must be a word",
+}
 _LIMITS = ("greater_than", "greater_than_equal", "less_than", "less_than_equal")
 
 
@@ -53,11 +64,11 @@ class Part(BaseModel):
 
 
 class Misfit(ValueError):
-    """What is wrong with `key` of a part, found when the part was looked at as a whole."""
+    """What is wrong at the keys `at` below a part, found when the part was looked at as a whole."""
 
-    def __init__(self, key: str, said: str):
+    def __init__(self, said: str, *at: str | int):
         super().__init__(said)
-        self.key = key
+        self.at = at
 
 
 class Among:
@@ -90,7 +101,7 @@ def sentence(error: ValidationError, model: type[BaseModel], name: str, lines: L
         at = at[:-1]
     problem = first.get("ctx", {}).get("error")
     if isinstance(problem, Misfit):
-        at = (*at, problem.key)
+        at = (*at, *problem.at)
     said = _said(first, problem, fields_of(model, at[:-1]), at)
     key = shown(".".join(str(part) for part in at))
     return f"{_where(name, at, lines)}: " + (f"'{key}' {said}" if key else said)
@@ -114,6 +125,8 @@ def _said(first: Any, problem: Any, known: dict[str, FieldInfo], at: tuple) -> s
         return f"is {value}, it must be {noun}{_range(field)}"
     if kind in _LIMITS and field is not None and _range(field):
         return f"is {value}, allowed is{_range(field).removeprefix(',')}"
+    if kind in _OTHERWISE:
+        return f"is {value}, {_OTHERWISE[kind].format(**context)}"
     return f"is {value}: {first['msg'][0].lower()}{first['msg'][1:]}"
 
 

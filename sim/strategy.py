@@ -181,13 +181,13 @@ class Strategy(Part):
     def _shares_of_hours(self) -> "Strategy":
         if self.replies + self.encouragement > 1:
             said = f"is {self.encouragement:g}, with replies ({self.replies:g}) more than all hours"
-            raise Misfit("encouragement", said)
+            raise Misfit(said, "encouragement")
         return self
 
     @model_validator(mode="after")
     def _calendar_where_we_are(self) -> "Strategy":
         for row, entry in enumerate(self.calendar):
             if entry.channel is not None and entry.channel not in self.presence.places:
-                said = f"plans a post on {entry.channel}, where the strategy has no presence"
-                raise Misfit("calendar", f"({row + 1}. entry) {said}")
+                said = f"is '{entry.channel}', where the strategy has no presence"
+                raise Misfit(said, "calendar", row, "channel")
         return self

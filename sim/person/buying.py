@@ -78,6 +78,16 @@ class Buying:
         u = model.draw(purposes.SATISFIED, 0, self.index, self.purchases)
         self.satisfied = int(u < chance)
         model.event(self.index, tables.SATISFIED if self.satisfied else tables.DISAPPOINTED, row)
+        self.experience()
+
+    def experience(self) -> None:
+        """R4: one's own experience with the product is believed fully."""
+        values = self.model.values
+        valence = rules.experience_valence(bool(self.satisfied))
+        change = rules.attitude_change(
+            self.affinity, 1.0, valence, values.experience_gain, values.negativity_bias
+        )
+        self.affinity = self.affinity + change
 
     def meet_problem(self) -> None:
         """R10: a customer has a problem with the product: members ask the room, others support."""

@@ -93,7 +93,7 @@ class Passing:
             return
         z = draws.normal(model.draw(purposes.TELL_QUALITY, state.tick, i, 0))
         quality = rules.story_quality(z, values.quality_spread)
-        valence = 0.6 if self.satisfied else -0.7
+        valence = rules.experience_valence(bool(self.satisfied))
         story = model.new_story(EXPERIENCE, i, rules.PRODUCT, valence, quality)
         model.event(i, tables.TOLD, -1)
         model.count(STORIES_TOLD)

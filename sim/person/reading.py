@@ -135,7 +135,7 @@ class Reading:
             self.feel_pushed(story, match)
             self.engage(venue_kind, row, match)
         if new_sender:
-            self.be_moved(story, believed, match, sender, row)
+            self.be_moved(slot, story, believed, match, row)
         if first:
             self.act_on(story, believed, match, row)
         if new_sender and not self.has_passed(slot) and self.status_of(slot) != OVER:
@@ -156,21 +156,23 @@ class Reading:
             self.reactance = self.reactance + step
         self.boredom = rules.boredom_after(self.boredom, match, values.boredom_memory)
 
-    def be_moved(self, story: int, believed: float, match: float, sender: int, row: int) -> None:
+    def be_moved(self, slot: int, story: int, believed: float, match: float, row: int) -> None:
         """R4: a story about the brand changes the attitude to it; others only for a known host."""
         model, stories = self.model, self.model.state.stories.columns
         values = model.values
         if stories["mentions"][story]:
             valence = stories["valence"][story].item()
+            exposures = model.state.exposures[self.index, slot].item()
+            gain = values.attitude_gain * rules.novelty(exposures)
             change = rules.attitude_change(
-                self.affinity, believed, valence, values.attitude_gain, values.negativity_bias
+                self.affinity, believed, valence, gain, values.negativity_bias
             )
             self.aware = 1
             if change != 0.0:
                 self.affinity = self.affinity + change
             if change > 0.0:
                 model.state.persuaded[self.index] = row
-        elif sender < 0 or self.member:
+        elif stories["origin"][story] < 0 or self.member:
             change = rules.host_change(self.affinity, believed, match, values.host_goodwill)
             if change != 0.0:
                 self.affinity = self.affinity + change

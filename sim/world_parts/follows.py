@@ -17,13 +17,15 @@ class Plan(NamedTuple):
     """How many follow whom, on each public channel.
 
     numbers: i64[public], channel numbers, ascending; fewest: f64[public], followers of the least
-    followed; tail: exponent of the tail; local: share of followers from nearby.
+    followed; tail: exponent of the tail; local: share of followers from nearby;
+    room: how many follows to make room for.
     """
 
     numbers: np.ndarray
     fewest: np.ndarray
     tail: float
     local: float
+    room: int
 
 
 class Users(NamedTuple):
@@ -44,7 +46,8 @@ def plan(follows: Follows, public: list[int], users: Users) -> Plan:
     """Lay out the follower counts so that their mean is the market's on each channel."""
     counts = np.diff(users.ptr)
     fewest = [_fewest(follows.mean, follows.tail, count - 1.0) for count in counts]
-    return Plan(np.array(public), np.array(fewest), follows.tail, follows.local_share)
+    room = int(1.05 * follows.mean * int(users.ptr[-1])) + 1000
+    return Plan(np.array(public), np.array(fewest), follows.tail, follows.local_share, room)
 
 
 @compiled
@@ -79,7 +82,7 @@ def audiences(seed, plan, users, people):
     A row ascends by channel, then by person.
     """
     ptr = np.zeros(people + 1, np.int64)
-    audience = np.empty(people * 8, np.int32)
+    audience = np.empty(plan.room, np.int32)
     channel = np.empty(len(audience), np.int8)
     place = np.zeros(len(plan.numbers), np.int64)
     at = 0

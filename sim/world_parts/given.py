@@ -29,7 +29,10 @@ def read_edge_file(path: str | Path) -> np.ndarray:
             f"'{shown(path)}' is not an edge file: expected two columns of whole numbers (csv), "
             "or an array 'edges' of them (npz)"
         ) from None
-    return checked_pairs(pairs, f"'{shown(path)}'")
+    checked = checked_pairs(pairs, f"'{shown(path)}'")
+    if len(checked) == 0:
+        raise AddaError(f"'{shown(path)}' holds no edges")
+    return checked
 
 
 def _read_npz(path: Path) -> np.ndarray:
@@ -44,6 +47,8 @@ def _read_csv(path: Path) -> np.ndarray:
     refuse_beyond(10 * path.stat().st_size, f"the edge file '{shown(path)}'")
     with path.open(encoding="utf-8-sig") as file:
         first = file.readline()
+    if not first:
+        return np.empty((0, 2), np.int64)
     named = not all(cell.strip().lstrip("-").isdigit() for cell in first.split(","))
     return np.loadtxt(
         path, dtype=np.int64, delimiter=",", skiprows=int(named), ndmin=2, encoding="utf-8-sig"

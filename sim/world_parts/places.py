@@ -85,12 +85,14 @@ def standardised(values):
 
 @compiled
 def tie_correlation(close_ptr, close_to, z):
-    """Return the correlation of a standardised value over the two ends of the close ties."""
+    """Return the correlation of a standardised value over the two ends of the close ties.
+
+    Of many people, every so many-th is asked: 50,000 are enough.
+    """
     total = 0.0
     square = 0.0
-    for i in range(len(z)):
-        degree = close_ptr[i + 1] - close_ptr[i]
-        square += degree * z[i] * z[i]
+    for i in range(0, len(z), max(1, len(z) // 50_000)):
+        square += (close_ptr[i + 1] - close_ptr[i]) * z[i] * z[i]
         for at in range(close_ptr[i], close_ptr[i + 1]):
             total += z[i] * z[close_to[at]]
     return total / square if square > 0.0 else 0.0

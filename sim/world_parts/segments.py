@@ -9,7 +9,7 @@ from sim.market import Market
 from sim.world_parts.places import blended, ring_field
 
 # How much of what decides the segment neighbours share: kinds of people live somewhat together.
-TOGETHER = 0.3
+TOGETHER = 0.6
 SEGMENT_FIELD = 20
 
 

@@ -87,7 +87,7 @@ def _people(market: Market, who: tuple, origin: tuple[int, bool], ties: Arrays) 
     segment, channels = who
     seed, ties_given = origin
     near = Neighbours(seed, (ties["close_ptr"], ties["close_to"]), ties_given)
-    interest = interest_of(market, segment, near)
+    interest, by_place = interest_of(market, segment, near)
     names = ("need", "fit", "expertise", "privacy")
     traits = {name: own_trait(market, name, segment, seed) for name in names}
     baseline = baseline_of(market, standardised(interest), seed)
@@ -101,7 +101,7 @@ def _people(market: Market, who: tuple, origin: tuple[int, bool], ties: Arrays) 
         "baseline": baseline,
         "talkativeness": talkativeness_of(market, segment, seed),
         "attention": attention_of(market, segment, seed),
-        "drives": drives_of(market, segment, near),
+        "drives": drives_of(market, segment, near, by_place),
         "aware": aware,
         "customer": customer,
         "follower": follower,

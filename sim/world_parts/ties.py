@@ -1,5 +1,6 @@
 """Close ties: three layers of contacts, mostly near on the ring, each with a messenger both use."""
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -28,13 +29,15 @@ class Plan(NamedTuple):
 
     near: f64[reach + 1, 3], chance by steps on the ring of a tie of each layer or a closer one;
     sociable: f64[people], factor with mean 1; far: mean far ties that a person starts;
-    layers: f64[3], share of far ties in each layer or a closer one.
+    layers: f64[3], share of far ties in each layer or a closer one; room: how many ends of ties
+    to make room for.
     """
 
     near: np.ndarray
     sociable: np.ndarray
     far: float
     layers: np.ndarray
+    room: int
 
 
 class Messengers(NamedTuple):
@@ -59,7 +62,8 @@ def plan(ties: CloseTies, sociable: np.ndarray, sharing: float) -> Plan:
         near[1 : steps + 1, layer:] += mean / steps if steps else 0.0
     far = sum(wanted) * ties.far_share
     layers = np.array([sum(wanted[: n + 1]) / max(sum(wanted), 1e-9) for n in range(3)])
-    return Plan(near, sociable, far, layers)
+    room = int(1.05 * people * (ties.inner + ties.middle + ties.outer)) + 1000
+    return Plan(near, sociable, far, layers, room)
 
 
 def sharing(private_channels: np.ndarray) -> float:
@@ -87,7 +91,7 @@ def sociable_factor(z):
     """Return a factor a person with mean near 1, f64[people], from standard normal values."""
     out = np.empty(len(z))
     for i in range(len(z)):
-        out[i] = min(MOST_SOCIABLE, np.exp(0.45 * z[i] - 0.1))
+        out[i] = min(MOST_SOCIABLE, math.exp(0.45 * z[i] - 0.1))
     return out
 
 
@@ -198,7 +202,7 @@ def _tied(seed, plan, messengers, far):
     people = len(plan.sociable)
     ptr = np.zeros(people + 1, np.int64)
     found = np.empty(2 * len(plan.near) + np.max(far[0][1:] - far[0][:-1]), np.int64)
-    to = np.empty(people * 8, np.int32)
+    to = np.empty(plan.room, np.int32)
     strength = np.empty(len(to), np.float32)
     channel = np.empty(len(to), np.int8)
     at = 0

@@ -7,7 +7,14 @@ import numpy as np
 from sim.compiled import compiled
 from sim.draws import PURPOSE_TRAIT, uniform
 from sim.market import Market, Middle
-from sim.world_parts.places import blended, noise, ring_field, tie_correlation, tie_field
+from sim.world_parts.places import (
+    blended,
+    noise,
+    ring_field,
+    standardised,
+    tie_correlation,
+    tie_field,
+)
 
 INTEREST, NEED, FIT, EXPERTISE, PRIVACY, MESSAGES, SILENT, ATTENTION, AFFINITY, SOCIABLE = range(10)
 DRIVES = (10, 11, 12, 13)
@@ -18,7 +25,7 @@ KNOWS_BRANDS = 0.1
 
 
 class Neighbours:
-    """Draws normal values that tied people share as far as the market says.
+    """Draws normal values that tied people share as far as is asked.
 
     ties: (close_ptr, close_to); given: the ties came from outside, so nearness on the ring means
     nothing and alike people are found along the ties.
@@ -27,28 +34,35 @@ class Neighbours:
     def __init__(self, seed: int, ties: tuple[np.ndarray, np.ndarray], given: bool):
         self.seed, self.ties, self.given = seed, ties, given
 
-    def values(self, which: int, likeness: float) -> np.ndarray:
-        """Return f64[people], mean 0, deviation 1, correlated by `likeness` over close ties."""
-        own = noise(self.seed, which, len(self.ties[0]) - 1)
-        if likeness <= 0.0 or len(self.ties[1]) == 0:
-            return own
-        field = self._field(which, len(own))
-        reach = tie_correlation(*self.ties, field)
-        return blended(field, own, min(1.0, likeness / max(reach, 1e-9)))
+    def draws(self, which: int) -> tuple[np.ndarray, np.ndarray]:
+        """Return standard normal values, f64[people] each: one goes by the place, one is own."""
+        return self._field(which), noise(self.seed, which, len(self.ties[0]) - 1)
 
-    def _field(self, which: int, people: int) -> np.ndarray:
+    def alike(self, values: np.ndarray) -> float:
+        """Return the correlation of a trait over close ties, 0 where there are none."""
+        return tie_correlation(*self.ties, standardised(values))
+
+    def _field(self, which: int) -> np.ndarray:
         if self.given:
             return tie_field(self.seed, which, *self.ties)
-        return ring_field(self.seed, which, people)
+        return ring_field(self.seed, which, len(self.ties[0]) - 1)
 
 
-def interest_of(market: Market, segment: np.ndarray, near: Neighbours) -> np.ndarray:
-    """Return everybody's interest, f32[people] in 0..1."""
+def interest_of(market: Market, segment: np.ndarray, near: Neighbours) -> tuple[np.ndarray, float]:
+    """Return everybody's interest, f32[people] in 0..1, and the share of it that goes by the place.
+
+    That share makes interest as alike over close ties as the market's assortativity says, as far
+    as place and segments allow: tried with none and with all, then taken in between.
+    """
     middles = [each.interest for each in market.segments]
+    wanted = market.network.assortativity
     if all(_constant(middle) for middle in middles):
-        return _plain(middles, segment)
-    z = near.values(INTEREST, market.network.assortativity)
-    return _spread_out(z, segment, *_logits(middles))
+        return _plain(middles, segment), wanted
+    table = _table(middles)
+    field, own = near.draws(INTEREST)
+    least, most = (near.alike(_spread_out(z, segment, *table)) for z in (own, field))
+    share = min(1.0, max(0.0, (wanted - least) / max(most - least, 1e-9)))
+    return _spread_out(blended(field, own, share), segment, *table), share
 
 
 def own_trait(market: Market, name: str, segment: np.ndarray, seed: int) -> np.ndarray:
@@ -57,17 +71,19 @@ def own_trait(market: Market, name: str, segment: np.ndarray, seed: int) -> np.n
     middles = [getattr(each, name) for each in market.segments]
     if all(_constant(middle) for middle in middles):
         return _plain(middles, segment)
-    return _spread_out(noise(seed, numbers[name], len(segment)), segment, *_logits(middles))
+    return _spread_out(noise(seed, numbers[name], len(segment)), segment, *_table(middles))
 
 
-def drives_of(market: Market, segment: np.ndarray, near: Neighbours) -> np.ndarray:
-    """Return the weight of each drive, f32[people, 4], rows sum to 1."""
+def drives_of(market: Market, segment: np.ndarray, near: Neighbours, share: float) -> np.ndarray:
+    """Return the weight of each drive, f32[people, 4], rows sum to 1.
+
+    share: how much of the differences goes by the place, as for interest.
+    """
     weights = np.array([each.drives.weights() for each in market.segments])
     spreads = np.array([each.drive_spread for each in market.segments])
     if not spreads.any():
         return weights.astype(np.float32)[segment]
-    likeness = market.network.assortativity
-    z = np.stack([near.values(which, likeness) for which in DRIVES], axis=1)
+    z = np.stack([blended(*near.draws(which), share) for which in DRIVES], axis=1)
     return _drives(z, segment, weights, spreads)
 
 
@@ -97,7 +113,7 @@ def _plain(middles: list[Middle], segment: np.ndarray) -> np.ndarray:
     return np.array([middle.middle for middle in middles], np.float32)[segment]
 
 
-def _logits(middles: list[Middle]) -> tuple[np.ndarray, np.ndarray]:
+def _table(middles: list[Middle]) -> tuple[np.ndarray, np.ndarray]:
     """Return the middles and the spreads by segment; a constant has spread 0."""
     spreads = [0.0 if _constant(middle) else middle.spread for middle in middles]
     return np.array([middle.middle for middle in middles]), np.array(spreads)

@@ -1,0 +1,111 @@
+"""The front of `adda`: its verbs, and how a mistake becomes one sentence and an exit code.
+
+0: done. 1: something outside failed, such as a full disk. 2: the input cannot be used.
+130: stopped by Ctrl-C. Only an error of our own making shows a traceback.
+"""
+
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+import click
+
+from sim.cli.screen import complain
+from sim.errors import AddaError, nearest
+
+STOPPED = 130
+OPENS_IN = {"max_content_width": 100, "help_option_names": ["-h", "--help"]}
+
+
+class Verb(click.Command):
+    """A command whose help ends with examples that can be copied."""
+
+    def __init__(self, *args: Any, examples: Sequence[str] = (), **settings: Any):
+        super().__init__(*args, **settings)
+        self.examples = tuple(examples)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples, one a line, as they are typed."""
+        if self.examples:
+            with formatter.section("Examples"):
+                for example in self.examples:
+                    formatter.write(f"{'':{formatter.current_indent}}{example}\n")
+
+
+class VerbGroup(Verb, click.Group):
+    """A command with commands of its own, such as `adda import whatsapp`."""
+
+    command_class = Verb
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is asked for, or say which one is nearest."""
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            known = self.list_commands(ctx)
+            hint = nearest(name, known) or f"; there are {', '.join(known)}"
+            raise click.UsageError(f"there is no command '{name}'{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+class Front(VerbGroup):
+    """The whole program."""
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **settings: Any) -> NoReturn:  # type: ignore[override]
+        """Do what the words on the command line ask for, then leave with an exit code."""
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="replace")  # a console that lacks a letter shows "?"
+        sys.exit(self._exit_code(args, *rest, **{**settings, "standalone_mode": False}))
+
+    def _exit_code(self, args: Sequence[str] | None, *rest: Any, **settings: Any) -> int:
+        try:
+            code = super().main(args, *rest, **settings)
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+            return error.exit_code
+        except click.ClickException as error:
+            complain(_usage(error))
+            return 2
+        except AddaError as error:
+            complain(str(error))
+            return 2
+        except (KeyboardInterrupt, click.Abort):
+            complain("stopped; what was finished before is kept")
+            return STOPPED
+        except BrokenPipeError:
+            _close_quietly()
+            return 1
+        except (OSError, MemoryError) as error:
+            complain(_from_outside(error))
+            return 1
+        return code if isinstance(code, int) else 0
+
+
+def _usage(error: click.ClickException) -> str:
+    """Return click's complaint as one sentence that names the command and the nearest option."""
+    context = getattr(error, "ctx", None)
+    said = error.message
+    if isinstance(error, click.MissingParameter):
+        said = error.format_message()
+    if isinstance(error, click.NoSuchOption):
+        known = [name for option in context.command.params for name in option.opts]
+        said = f"there is no option {error.option_name}{nearest(error.option_name, known)}"
+    said = said[0].lower() + said[1:].removesuffix(".")
+    return f"{said} ({context.command_path} --help says more)" if context else said
+
+
+def _from_outside(error: OSError | MemoryError) -> str:
+    if isinstance(error, MemoryError):
+        return "there is not enough memory for this; fewer people or shorter runs need less"
+    name = f"'{error.filename}'" if error.filename else "a file"
+    return f"{name} cannot be used: {error.strerror or type(error).__name__}"
+
+
+def _close_quietly() -> None:
+    """Let go of a pipe whose reader has left, so that Python says nothing about it at exit."""
+    try:
+        sys.stdout.close()
+    except BrokenPipeError:
+        pass
