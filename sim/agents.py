@@ -5,17 +5,13 @@ from typing import TYPE_CHECKING
 import mesa
 
 from sim.manager import Managing
-from sim.person.belonging import Belonging
-from sim.person.buying import Buying
-from sim.person.passing import Passing
-from sim.person.reading import Reading
 from sim.person.visiting import Visiting
 
 if TYPE_CHECKING:
     from sim.model import CommunityModel
 
 
-class Person(Reading, Passing, Buying, Belonging, Visiting, mesa.Agent):
+class Person(Visiting, mesa.Agent):
     """Somebody who reads, passes on, buys and belongs.
 
     Override a method to try another behaviour; the run then uses this engine and says so.

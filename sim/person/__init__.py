@@ -1,1 +1,5 @@
-"""What a person does, by theme: reading, passing on, buying, belonging. `sim.agents` puts it together."""
+"""What a person does, by theme, each building on the one before.
+
+`slots` (who one is) -> `senses` (what it means to me) -> `memory` -> `passing` -> `belonging` ->
+`buying` -> `reading` -> `visiting`; `sim.agents.Person` is the whole.
+"""

@@ -1,28 +1,14 @@
 """Belonging: joining, taking part, helping, leaving (R9, R10, R12, R18)."""
 
 from sim import draws, purposes, rules, tables
-from sim.person.views import Fading, Slot
-from sim.person.views import World as Trait
+from sim.person.passing import Passing
 from sim.state import GAVE_UP, JOINS, LEAVES, MUTES, NEWCOMER, REGULAR, SILENT, UNFOLLOWS
 
 MANY = 1_000_000
 
 
-class Belonging:
+class Belonging(Passing):
     """How a person is a member of the brand's community."""
-
-    expertise = Trait()
-    talkativeness = Trait()
-    belonging = Fading()
-    left = Fading()
-    member = Slot()
-    room = Slot()
-    joined = Slot()
-    muted = Slot()
-    holdout = Slot()
-    voice = Slot()
-    voice_tick = Slot()
-    voice_answered = Slot()
 
     # joining ------------------------------------------------------------------------------------
 

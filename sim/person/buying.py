@@ -1,7 +1,7 @@
 """Buying: the first time, at an offer, again, or no more (R8), and product problems (R10)."""
 
 from sim import purposes, rules, tables
-from sim.person.views import Slot
+from sim.person.belonging import Belonging
 from sim.state import (
     CUSTOMER,
     DISCOUNT_GIVEN,
@@ -14,10 +14,8 @@ from sim.state import (
 )
 
 
-class Buying:
+class Buying(Belonging):
     """How a person is a prospect, a customer, a lapsed customer."""
-
-    purchases = Slot()
 
     def shop(self) -> None:
         """R8: buy for the first time, or again, or lapse, in this tick."""
@@ -95,8 +93,3 @@ class Buying:
             return
         if self.happens(purposes.PROBLEM, self.model.fixed.problem_rate):
             self.ask(product=True)
-
-    def happens(self, purpose: int, rate_per_day: float) -> bool:
-        """Does something of this daily rate happen to this person in this tick?"""
-        chance = rules.tick_chance(rate_per_day, self.model.fixed.days_per_tick)
-        return self.model.draw(purpose, self.model.state.tick, self.index, 0) < chance

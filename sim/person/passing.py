@@ -1,21 +1,15 @@
 """Passing on: whether, where to and to whom (R6, R7), and telling of one's own accord (R11)."""
 
 from sim import draws, facts, purposes, rules, tables
-from sim.person.views import Slot
-from sim.person.views import World as Trait
+from sim.person.memory import Memory
 from sim.state import CUSTOMER, HOLDING, OVER, REMOVED_POSTS, STORIES_TOLD
 
 EXPERIENCE = facts.kinds()["experience"].number
 BY_PRIVACY, PRIVATE, PUBLIC = 0, 1, 2
 
 
-class Passing:
+class Passing(Memory):
     """How a person spreads stories."""
-
-    privacy = Trait()
-    channels = Trait()
-    satisfied = Slot()
-    stage = Slot()
 
     def appeal_of(self, story: int, match: float) -> float:
         """R6: what a story has going for it with this person."""
@@ -208,23 +202,3 @@ class Passing:
             fixed.often_hops[channel].item(),
             fixed.often_limit[channel].item(),
         )
-
-    @property
-    def ties(self) -> int:
-        """Number of close contacts."""
-        pointer = self.model.world.close_ptr
-        return (pointer[self.index + 1] - pointer[self.index]).item()
-
-    @property
-    def groups(self) -> list[int]:
-        """Private groups this person is in."""
-        world = self.model.world
-        return world.membership[
-            world.membership_ptr[self.index] : world.membership_ptr[self.index + 1]
-        ].tolist()
-
-    @property
-    def followers(self) -> int:
-        """Number of people who follow this person's public posts, over all channels."""
-        pointer = self.model.world.audience_ptr
-        return (pointer[self.index + 1] - pointer[self.index]).item()

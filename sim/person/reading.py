@@ -1,16 +1,12 @@
 """Reading: what arrives, what is read of it, and what it does to the reader (R1-R5, R13, R17)."""
 
 from sim import facts, purposes, rules, tables
-from sim.person.views import Fading, Slot
-from sim.person.views import World as Trait
+from sim.person.buying import Buying
 from sim.state import (
-    CUSTOMER,
     FIRST_READS,
     HEARD,
-    HOLDING,
     OVER,
     READS,
-    SENDERS_KEPT,
     VISITS,
     VISITS_DARK,
 )
@@ -22,85 +18,12 @@ CORRECTION = facts.kinds()["correction"].number
 SURVEY = facts.kinds()["survey"].number
 
 
-class Reading:
+class Reading(Buying):
     """How a person meets stories."""
-
-    attention = Trait()
-    interest = Trait()
-    need = Trait()
-    affinity = Fading(rest="baseline")
-    reactance = Fading()
-    load = Fading()
-    boredom = Slot()
-    aware = Slot()
-    follows = Slot()
 
     # what arrives -------------------------------------------------------------------------------
 
-    @property
-    def focus(self) -> float:
-        """R1: the share of what arrives that this person can take in now."""
-        return rules.attention_share(self.attention, self.model.fixed.usual_load + self.load)
-
-    def arrive(self, items: float) -> None:
-        """Count items that arrived: the load is their moving average a tick."""
-        share_of_new = 1.0 - self.model.chances.load_left[1].item()
-        if share_of_new > 0.0:
-            self.load = self.load + items * share_of_new
-
-    def notices(self, openness: float, key: int) -> bool:
-        """R1: does this person read what arrived under this key?"""
-        chance = openness * self.focus
-        return self.model.draw(purposes.READ, 0, self.index, key) < chance
-
     # how it is taken ----------------------------------------------------------------------------
-
-    @property
-    def fit(self) -> float:
-        """How well the product fits this person, after what it has learned from feedback (R14)."""
-        own = self.model.world.fit[self.index].item()
-        return rules.improved(own, self.model.state.improvement)
-
-    @property
-    def product_match(self) -> float:
-        """R3: how much a story about the product means to this person."""
-        return rules.product_match(self.need, self.fit)
-
-    def drive_match(self, driver: int) -> float:
-        """R3: how much a story about one drive (0-3) means to this person."""
-        drives = self.model.world.drives[self.index]
-        return rules.drive_match(self.interest, drives[driver].item(), drives.max().item())
-
-    @property
-    def community_match(self) -> float:
-        """R3: how much the community means to this person, by what the talk in it is about."""
-        fixed = self.model.fixed
-        around = 0.0
-        for driver in range(4):
-            around += fixed.around[driver].item() * self.drive_match(driver)
-        return rules.community_match(fixed.brand_talk, around, self.product_match)
-
-    def match(self, driver: int) -> float:
-        """R3: relevance of a story by what it is about."""
-        if driver == rules.PRODUCT:
-            return self.product_match
-        if driver == rules.COMMUNITY:
-            return self.community_match
-        return self.drive_match(driver)
-
-    def credibility(self, venue_kind: int, sender: int) -> float:
-        """R2: how far this person believes what comes from there."""
-        values = self.model.values
-        if sender < 0:
-            return rules.brand_credibility(values.trust_brand, self.reactance)
-        return (
-            values.trust_direct,
-            values.trust_group,
-            values.trust_feed,
-            values.trust_feed,
-            values.trust_room,
-            values.trust_direct,
-        )[venue_kind]
 
     # reading ------------------------------------------------------------------------------------
 
@@ -269,67 +192,3 @@ class Reading:
             self.set_status(slot, OVER)
 
     # memory -------------------------------------------------------------------------------------
-
-    def slot_of(self, story: int) -> int:
-        """Return where a story stands in memory, or -1."""
-        for slot, known in enumerate(self.model.state.story[self.index].tolist()):
-            if known == story:
-                return slot
-        return -1
-
-    def remember(self, story: int, row: int) -> int:
-        """Put a new story into memory; the oldest that is not in mind is forgotten. Returns where."""
-        state, i = self.model.state, self.index
-        slot = self._place()
-        if state.status[i, slot] == HOLDING:
-            state.holding[i] -= 1
-        state.story[i, slot] = story
-        state.status[i, slot] = HEARD
-        state.passed[i, slot] = 0
-        state.exposures[i, slot] = 0
-        state.senders[i, slot, :] = -2
-        state.heard_share[i, slot] = row
-        state.heard_tick[i, slot] = state.tick
-        return slot
-
-    def _place(self) -> int:
-        state, i = self.model.state, self.index
-        best, best_rank = 0, (2, 0)
-        for slot, known in enumerate(state.story[i].tolist()):
-            if known < 0:
-                return slot
-            rank = (int(state.status[i, slot] == HOLDING), known)
-            if rank < best_rank:
-                best, best_rank = slot, rank
-        return best
-
-    def note_sender(self, slot: int, sender: int) -> bool:
-        """Count a sender of a story; False if that sender was counted before (the first three are
-        known by name, and none after the third changes social proof)."""
-        state, i = self.model.state, self.index
-        known = state.exposures[i, slot].item()
-        if sender in state.senders[i, slot, : min(known, SENDERS_KEPT)].tolist():
-            return False
-        if known < SENDERS_KEPT:
-            state.senders[i, slot, known] = sender
-        state.exposures[i, slot] = min(known + 1, 255)
-        return True
-
-    def status_of(self, slot: int) -> int:
-        """Return heard, holding or over."""
-        return self.model.state.status[self.index, slot].item()
-
-    def has_passed(self, slot: int) -> bool:
-        """Has this person passed the story on by decision?"""
-        return bool(self.model.state.passed[self.index, slot])
-
-    def set_status(self, slot: int, status: int) -> None:
-        """Change what a remembered story means now; keeps the number of stories in mind."""
-        state, i = self.model.state, self.index
-        before = state.status[i, slot].item()
-        state.holding[i] += (status == HOLDING) - (before == HOLDING)
-        state.status[i, slot] = status
-
-    def is_customer(self) -> bool:
-        """Does this person buy from the brand at present?"""
-        return self.stage == CUSTOMER

@@ -1,10 +1,11 @@
 """Visiting: typing the address, a bookmark, a search: visits that no share caused (R17)."""
 
 from sim import purposes, rules, tables
+from sim.person.reading import Reading
 from sim.state import VISITS
 
 
-class Visiting:
+class Visiting(Reading):
     """How a person comes to the brand's pages without a link."""
 
     def visit_by_habit(self) -> None:
