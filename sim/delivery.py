@@ -1,5 +1,6 @@
 """Delivery: how a share reaches its readers, by venue (R1). The Mesa engine's loops."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sim import draws, purposes, rules
@@ -231,7 +232,7 @@ def find_old_posts(model: "CommunityModel") -> None:
                 person.read(row)
 
 
-def successes(model: "CommunityModel", chance: float, trials: int, key: int):
+def successes(model: "CommunityModel", chance: float, trials: int, key: int) -> Iterator[int]:
     """Yield the positions below `trials` at which a draw of this chance succeeds."""
     position, ordinal = -1, 0
     while True:

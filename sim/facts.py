@@ -143,7 +143,7 @@ class Channels:
 @cache
 def channels() -> Channels:
     """Return the channels of data/channels.csv."""
-    rows = [_channel(row) for row in _table("channels.csv")]
+    rows = [_channel(row) for row in table("channels.csv")]
     if len(rows) > 31:
         raise AddaError("channels.csv: at most 31 channels are possible")
     return Channels(rows)
@@ -191,10 +191,11 @@ def kinds() -> Mapping[str, StoryKind]:
             valence=float(row["valence"]),
             hours=float(row["hours"]),
         )
-        for number, row in enumerate(_table("kinds.csv"))
+        for number, row in enumerate(table("kinds.csv"))
     }
 
 
-def _table(name: str) -> list[dict[str, str]]:
+def table(name: str) -> list[dict[str, str]]:
+    """Return the rows of a CSV file in data/, as texts by column."""
     with (folder("data") / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))

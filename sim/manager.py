@@ -1,11 +1,17 @@
 """The community manager's work: what is due, what the hours allow, what is dropped (R9-R15)."""
 
+from typing import TYPE_CHECKING
+
 from sim import draws, facts, purposes, rules, tables
 from sim.state import AD_MONEY, HOURS, LIKES_MONEY, REWARD_MONEY
+from sim.tables import Draft, Venue, Words
 
 INVITATION = facts.kinds()["invitation"].number
 CORRECTION = facts.kinds()["correction"].number
 EXPERIENCE = facts.kinds()["experience"].number
+if TYPE_CHECKING:
+    from sim.model import CommunityModel
+
 KIND_HOURS = tuple(kind.hours for kind in facts.kinds().values())
 LIST_DAYS = 28
 LATE_DAYS = 3
@@ -16,6 +22,8 @@ POSTING, ANSWERING, PRAISING = 0, 1, 2
 
 class Managing:
     """What the manager does in a tick. Hours are banked by purpose, a week's worth at most."""
+
+    model: "CommunityModel"
 
     def manage(self) -> None:
         """Work through a tick."""
@@ -38,8 +46,8 @@ class Managing:
         self.moderate()
 
     def bank_hours(self) -> None:
-        """Take in the tick's hours: upkeep and listening first, the rest by the strategy's shares."""
-        model, fixed, state = self.model, self.model.fixed, self.model.state
+        """Take in the tick's hours: upkeep and listening first, the rest by the shares."""
+        fixed, state = self.model.fixed, self.model.state
         hours = fixed.hours_per_tick
         upkeep = fixed.upkeep_per_tick + fixed.room_upkeep_per_tick * max(0, state.rooms - 1)
         paid = min(hours, upkeep)
@@ -57,7 +65,7 @@ class Managing:
     # posts --------------------------------------------------------------------------------------
 
     def publish_due(self) -> None:
-        """Publish what the plan holds, as far as the hours go; what is three days late is dropped."""
+        """Publish what is due, as far as the hours go; what is three days late is dropped."""
         model, state, plan = self.model, self.model.state, self.model.plan
         while state.plan_next < len(plan["tick"]):
             post = state.plan_next
@@ -79,7 +87,7 @@ class Managing:
 
     def cost(self, post: int) -> float:
         """Return the hours a planned post takes: making it, and a version for each place."""
-        model, fixed, plan = self.model, self.model.fixed, self.model.plan
+        fixed, plan = self.model.fixed, self.model.plan
         hours = KIND_HOURS[plan["kind"][post].item()]
         only = plan["channel"][post].item()
         for position, place in enumerate(fixed.places.tolist()):
@@ -96,7 +104,8 @@ class Managing:
             quality *= model.values.topical_gain
         kind, driver = plan["kind"][post].item(), plan["driver"][post].item()
         key = plan["key"][post].item()
-        story = model.new_story(kind, -1, driver, model.valence_of(kind), quality, 1, key)
+        draft = Draft(kind, -1, driver, model.valence_of(kind), quality, 1, key)
+        story = model.new_story(draft)
         self.publish(story, plan["channel"][post].item())
 
     def publish(self, story: int, only: int = -1) -> None:
@@ -104,25 +113,25 @@ class Managing:
         model, fixed, state = self.model, self.model.fixed, self.model.state
         for page in fixed.pages.tolist():
             if only in (-1, page):
-                row = model.add_share(story, -1, rules.PAGE, page, page, -1, 0, 0)
+                row = model.add_share(story, -1, Venue(rules.PAGE, page, page))
                 if state.posted_count[page] < state.posted.shape[1]:
                     state.posted[page, state.posted_count[page]] = row
                     state.posted_count[page] += 1
         if fixed.home >= 0 and only in (-1, fixed.home):
             for room in range(state.rooms):
-                model.add_share(story, -1, rules.ROOM, room, fixed.home, -1, 0, 0)
+                model.add_share(story, -1, Venue(rules.ROOM, room, fixed.home))
 
     def invite_customers(self) -> None:
         """R12: every four weeks, ask the customers who use the home's messenger to join."""
         model, fixed = self.model, self.model.fixed
         story = model.invitation(-1)
-        model.add_share(story, -1, rules.PAGE, fixed.home, fixed.home, -1, 0, 0)
+        model.add_share(story, -1, Venue(rules.PAGE, fixed.home, fixed.home))
 
     # people -------------------------------------------------------------------------------------
 
     def answer_questions(self) -> None:
-        """R10: answer open questions, oldest first, while the hours last; members have a tick first."""
-        model, state, values = self.model, self.model.state, self.model.values
+        """R10: answer open questions, oldest first; members have had a tick to answer."""
+        state, values = self.model.state, self.model.values
         questions = state.questions.columns
         done, spent = 0, 0.0
         for row in range(state.first_waiting, state.questions.count):
@@ -146,7 +155,7 @@ class Managing:
         questions = model.state.questions.columns
         asker = questions["asker"][row].item()
         room, message = questions["room"][row].item(), questions["message"][row].item()
-        model.add_message(-1, room, tables.ANSWER, message, False, row)
+        model.add_message(Words(-1, room, tables.ANSWER, message, row))
         model.people[asker].be_answered()
         if model.draw(purposes.SOLVE, 0, -1, model.question_key(row)) < model.values.manager_solves:
             model.settle(row, tables.MANAGER_SOLVED)
@@ -204,7 +213,7 @@ class Managing:
             quality = rules.story_quality(z, model.values.quality_spread)
             model.count(REWARD_MONEY, fixed.seed_reward)
             person.aware = 1
-            person.start(model.new_story(EXPERIENCE, i, rules.PRODUCT, 0.5, quality, 1))
+            person.start(model.new_story(Draft(EXPERIENCE, i, rules.PRODUCT, 0.5, quality, 1)))
 
     def respond_to_crisis(self) -> None:
         """R13: notice a rumour by listening or by a member's word; answer when the plan says so."""
@@ -222,10 +231,10 @@ class Managing:
         self.log(tables.CRISIS, CRISIS_HOURS, done=1)
         delay = (state.tick - state.rumour_tick) * 24.0 * fixed.days_per_tick
         valence = rules.response_valence(fixed.calm, delay, model.values.answer_fade_hours)
-        story = model.new_story(CORRECTION, -1, rules.PRODUCT, valence, 1.5, 0)
+        story = model.new_story(Draft(CORRECTION, -1, rules.PRODUCT, valence, 1.5))
         self.publish(story)
         if fixed.home >= 0:
-            model.add_share(story, -1, rules.PAGE, fixed.home, fixed.home, -1, 0, 0)
+            model.add_share(story, -1, Venue(rules.PAGE, fixed.home, fixed.home))
 
     def listen(self) -> None:
         """R13: public posts of a rumour may be noticed by an hour's listening."""

@@ -16,6 +16,7 @@ from sim.plan import plan_arrays, plan_posts
 from sim.rooms import Rooms
 from sim.scenario import Scenario
 from sim.state import CUSTOMER, State
+from sim.tables import Draft, Venue, Words
 from sim.tick import STAGES
 from sim.world import World
 
@@ -31,7 +32,7 @@ class CommunityModel(mesa.Model):
     state: go on from this state instead of the first tick. person: the class of the people.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - keyword-only, like Mesa's own
         self,
         scenario: Scenario,
         *,
@@ -77,13 +78,9 @@ class CommunityModel(mesa.Model):
         if crisis:
             valence *= self.values.rumour_spark
         quality = 1.0 + 3.0 * shock.strength if crisis else 1.0 + shock.strength
-        story = self.new_story(
-            facts.kinds()[kind].number,
-            -1,
-            facts.DRIVER_NUMBER[shock.about],
-            valence * shock.strength,
-            quality,
-        )
+        number_of_kind, driver = facts.kinds()[kind].number, facts.DRIVER_NUMBER[shock.about]
+        draft = Draft(number_of_kind, -1, driver, valence * shock.strength, quality)
+        story = self.new_story(draft)
         if crisis:
             self.state.rumour, self.state.rumour_tick = story, self.state.tick
             self.state.noticed_tick, self.state.responded = -1, 0
@@ -102,7 +99,7 @@ class CommunityModel(mesa.Model):
             return
         if self.state.external < 0:
             self.state.external = self.new_story(
-                ADVERTISEMENT, -1, rules.PRODUCT, self.valence_of(ADVERTISEMENT), 1.0
+                Draft(ADVERTISEMENT, -1, rules.PRODUCT, self.valence_of(ADVERTISEMENT))
             )
         key = draws.key(int(self.fixed.seed), purposes.EXTERNAL, self.state.tick, 0)
         for i in delivery.successes(self, chance, len(self.people), key):
@@ -202,7 +199,7 @@ class CommunityModel(mesa.Model):
             person = self.people[members[position]]
             if not person.answers(asker, key, most):
                 continue
-            answer = self.add_message(person.index, room, tables.ANSWER, message, False, 20 + row)
+            answer = self.add_message(Words(person.index, room, tables.ANSWER, message, 20 + row))
             self.people[asker].be_answered()
             solves = rules.solve_chance(self.values.solve_least, person.expertise)
             if self.draw(purposes.SOLVE, 0, person.index, key) < solves:
@@ -213,7 +210,7 @@ class CommunityModel(mesa.Model):
     def thank(self, asker: int, helper: Person, room: int, answer: int, key: int) -> None:
         """R9: who was helped may thank for it."""
         if self.draw(purposes.THANK, 0, asker, key) < self.values.thank_probability:
-            self.add_message(asker, room, tables.THANKS, answer, False, 30)
+            self.add_message(Words(asker, room, tables.THANKS, answer, 30))
             helper.feel_at_home(self.values.belonging_thanked)
 
     def settle_old_questions(self) -> None:
@@ -267,92 +264,65 @@ class CommunityModel(mesa.Model):
         """Write down what happened to a person, and what a hazard was made of."""
         self.state.events.append(self.state.tick, person, kind, share, *grounds)
 
-    def visit(
-        self, person: int, share: int, deep: bool, referrer: bool, tag: bool, cause: int
-    ) -> None:
-        """Write down a visit to the brand's pages."""
-        self.state.visits.append(self.state.tick, person, share, deep, referrer, tag, cause)
+    def visit(self, person: int, share: int, cause: int, how: tuple[bool, bool, bool]) -> None:
+        """Write down a visit: deep or to the home page, referrer kept or not, tag kept or not."""
+        self.state.visits.append(self.state.tick, person, share, *how, cause)
 
     def add_work(self, activity: int, hours: float, done: int, dropped: int) -> None:
         """Write down what the manager did."""
         self.state.manager.append(self.state.tick, activity, hours, done, dropped)
 
-    def new_story(
-        self,
-        kind: int,
-        origin: int,
-        driver: int,
-        valence: float,
-        quality: float,
-        tracked: int = 0,
-        key: int | None = None,
-    ) -> int:
-        """Make a story and return its number. Its key is who made it, when, and which kind."""
-        known = KINDS[kind]
-        if key is None:
-            key = draws.key(kind, origin, self.state.tick, 0)
-        pushiness = known.pushiness if origin < 0 else 0.0
-        mentions = int(driver == rules.PRODUCT)
+    def new_story(self, draft: Draft) -> int:
+        """Make a story and return its number."""
+        tick = self.state.tick
+        key = draws.key(draft.kind, draft.origin, tick, 0) if draft.key is None else draft.key
+        pushiness = KINDS[draft.kind].pushiness if draft.origin < 0 else 0.0
+        mentions = draft.driver == rules.PRODUCT
         return self.state.stories.append(
-            kind,
-            origin,
-            self.state.tick,
-            driver,
-            pushiness,
-            valence,
-            quality,
-            mentions,
-            tracked,
-            key,
-        )
+            draft.kind, draft.origin, tick, draft.driver, pushiness, draft.valence, draft.quality,
+            mentions, draft.tracked, key,
+        )  # fmt: skip
 
     def invitation(self, origin: int) -> int:
         """Return a new story that invites into the community."""
-        return self.new_story(INVITATION, origin, rules.COMMUNITY, self.valence_of(INVITATION), 1.0)
+        return self.new_story(
+            Draft(INVITATION, origin, rules.COMMUNITY, self.valence_of(INVITATION))
+        )
 
     def valence_of(self, kind: int) -> float:
         """Return how a kind of story speaks, -1 to 1."""
         return KINDS[kind].valence
 
     def add_share(
-        self,
-        story: int,
-        sender: int,
-        venue_kind: int,
-        venue: int,
-        channel: int,
-        parent: int,
-        hops: int,
-        wanted: int,
+        self, story: int, sender: int, venue: Venue, parent: int = -1, wanted: int = 0
     ) -> int:
         """Write down a share; it is delivered from the next tick on. Returns its row."""
-        state = self.state
-        place = (venue_kind << 40) + venue + 1
+        state, shares = self.state, self.state.shares
+        hops = 0 if parent < 0 else shares.columns["hops"][parent].item() + 1
+        place = (venue.kind << 40) + venue.number + 1
         key = draws.key(state.stories.columns["key"][story].item(), sender, place, state.tick)
         if sender < 0:
             self.count(states.SHARES_BRAND)
-        elif venue_kind == rules.FEED:
+        elif venue.kind == rules.FEED:
             self.count(states.SHARES_PUBLIC)
         else:
             self.count(states.SHARES_PRIVATE)
-        return state.shares.append(
-            story, sender, venue_kind, venue, channel, state.tick, parent, hops, wanted, key,
-            0, 0, 0, 0,
-        )  # fmt: skip
+        return shares.append(
+            story, sender, *venue, state.tick, parent, hops, wanted, key, 0, 0, 0, 0
+        )
 
-    def add_message(
-        self, author: int, room: int, kind: int, reply_to: int, removed: bool, ordinal: int
-    ) -> int:
+    def add_message(self, words: Words, removed: bool = False) -> int:
         """Write down a message in a room (-1: outside the rooms) and return its row."""
         tick_minutes = 24 * 60 // self.fixed.ticks_per_day
-        u = self.draw(purposes.WRITE_MINUTE, self.state.tick, author, ordinal)
+        u = self.draw(purposes.WRITE_MINUTE, self.state.tick, words.author, words.ordinal)
         row = self.state.messages.append(
-            author, room, self.state.tick, draws.below(u, tick_minutes), kind, reply_to, removed
-        )
+            words.author, words.room, self.state.tick, draws.below(u, tick_minutes), words.kind,
+            words.reply_to, removed,
+        )  # fmt: skip
         self.count(states.WRITTEN)
-        self.state.heard_today += kind == tables.QUESTION
+        self.state.heard_today += words.kind == tables.QUESTION
         if not removed:
-            self.rooms.note(room, row)
+            self.rooms.note(words.room, row)
         return row
 
     def add_question(self, message: int, asker: int, room: int, product: bool) -> int:

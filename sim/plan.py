@@ -3,7 +3,8 @@
 The same list feeds the manager, the calendar's picture and the budget meter.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,12 +12,18 @@ from sim import draws, facts, purposes, rules
 from sim.scenario import Scenario
 
 ALL_CHANNELS = -1
+MOST_DAYS = 10_000
+# Posts of the calendar and offers are drawn under items of their own, so that a further weekly
+# post does not change the luck of a planned one.
+CALENDAR_ITEMS = 1000
+OFFER_ITEMS = 500_000
+ROUNDING = 1e-9
 _BUSY_HOURS = (8, 12, 18, 20)
 
 
 @dataclass(frozen=True)
 class Post:
-    """A planned post: when, which kind, about what (0-3 a drive, 4 the product), where, how good."""
+    """A planned post: when, which kind, about what (4 is the product), where, how good."""
 
     tick: int
     kind: int
@@ -34,102 +41,97 @@ def plan_posts(scenario: Scenario, quality_spread: float, seed: int) -> tuple[Po
     The weekly rhythm spreads `posts_per_week` evenly and draws each post's kind and driver from
     the strategy's mix; the calendar adds its dated entries; `offers.per_month` adds offers.
     """
-    strategy = scenario.strategy
-    if strategy.presence.home is None and not strategy.presence.pages:
+    presence = scenario.strategy.presence
+    if presence.home is None and not presence.pages:
         return ()
-    posts = [
-        *_weekly(scenario, quality_spread, seed),
-        *_dated(scenario, quality_spread, seed),
-        *_offers(scenario, quality_spread, seed),
-    ]
-    last = scenario.ticks
-    return tuple(sorted((post for post in posts if post.tick < last), key=lambda post: post.tick))
+    planner = Planner(scenario, quality_spread, seed)
+    posts = [*planner.weekly(), *planner.dated(), *planner.offers()]
+    before_the_end = [post for post in posts if post.tick < scenario.ticks]
+    return tuple(sorted(before_the_end, key=lambda post: post.tick))
 
 
-def _weekly(scenario: Scenario, spread: float, seed: int) -> list[Post]:
-    strategy = scenario.strategy
-    per_day = scenario.market.ticks_per_day
-    number = int(scenario.days / 7.0 * strategy.posts_per_week + 1e-9)
-    flexible = _spread_evenly(number, strategy.flexible_share)
-    posts = []
-    for i in range(number):
-        day = int(i * 7.0 / strategy.posts_per_week)
-        u = draws.uniform(seed, purposes.POST_HOUR, day, -1, i)
-        hour = _BUSY_HOURS[draws.below(u, len(_BUSY_HOURS))]
-        kind = _kind(scenario, seed, i)
-        tick = day * per_day + hour * per_day // 24
-        posts.append(_post(scenario, seed, spread, tick, kind, i, flexible=i in flexible))
-    return posts
+class Planner:
+    """Turns a strategy's rhythm, calendar and offers into posts. `seed` decides what is drawn."""
+
+    def __init__(self, scenario: Scenario, quality_spread: float, seed: int):
+        self.scenario, self.strategy = scenario, scenario.strategy
+        self.quality_spread, self.seed = quality_spread, seed
+        self.per_day = scenario.market.ticks_per_day
+
+    def weekly(self) -> Iterator[Post]:
+        """The weekly posts, spread evenly, at a busy hour; a share is kept for the last minute."""
+        a_week = self.strategy.posts_per_week
+        number = int(self.scenario.days / 7.0 * a_week + ROUNDING)
+        share = self.strategy.flexible_share
+        for i in range(number):
+            day = int(i * 7.0 / a_week)
+            u = self.draw(purposes.POST_HOUR, i, day)
+            hour = _BUSY_HOURS[draws.below(u, len(_BUSY_HOURS))]
+            flexible = int((i + 1) * share) > int(i * share)
+            post = self.post(self.tick(day, hour), self.kind(i), i)
+            yield replace(post, flexible=flexible)
+
+    def dated(self) -> Iterator[Post]:
+        """The calendar's posts, each as often as it repeats."""
+        for row, entry in enumerate(self.strategy.calendar):
+            for day in range(entry.day, self.scenario.days, entry.every_days or MOST_DAYS):
+                item = (CALENDAR_ITEMS + row) * MOST_DAYS + day
+                post = self.post(self.tick(day, entry.hour), entry.kind, item)
+                if entry.driver is not None:
+                    post = replace(post, driver=facts.DRIVER_NUMBER[entry.driver])
+                if entry.channel is not None:
+                    post = replace(post, channel=facts.channels().number(entry.channel))
+                yield replace(post, title=entry.title)
+
+    def offers(self) -> Iterator[Post]:
+        """Offers besides the mix, spread evenly over the months."""
+        a_month = self.strategy.offers.per_month
+        for i in range(int(self.scenario.days / 30.0 * a_month + ROUNDING)):
+            yield self.post(int(i * 30.0 / a_month * self.per_day), "offer", OFFER_ITEMS + i)
+
+    def post(self, tick: int, kind: str, item: int) -> Post:
+        """Return a post; what it is about and how good it is are drawn under its `item`."""
+        known = facts.kinds()[kind]
+        driver = facts.PRODUCT if known.about_product else self.driver(item)
+        if kind == "invitation":
+            driver = rules.COMMUNITY
+        z = draws.normal(self.draw(purposes.POST_QUALITY, item))
+        quality = rules.story_quality(z, self.quality_spread)
+        key = draws.key(known.number, -1, tick, item)
+        return Post(tick, known.number, driver, ALL_CHANNELS, quality, False, "", key)
+
+    def kind(self, item: int) -> str:
+        """Draw a kind: about the product with the chance `brand_talk`, then by the mix."""
+        weights = self.strategy.content.model_dump()
+        about = self.draw(purposes.POST_TALK, item) < self.strategy.brand_talk
+        fitting = {k: w for k, w in weights.items() if facts.kinds()[k].about_product == about}
+        if not sum(fitting.values()):
+            fitting = {"product_news": 1.0} if about else {"conversation": 1.0}
+        names = list(fitting)
+        return names[_by_weight(list(fitting.values()), self.draw(purposes.POST_KIND, item))]
+
+    def driver(self, item: int) -> int:
+        """Draw which drive a post is about."""
+        weights = list(self.strategy.gather_around.weights())
+        return _by_weight(weights, self.draw(purposes.POST_DRIVER, item))
+
+    def draw(self, purpose: int, item: int, day: int = 0) -> float:
+        """Return the brand's draw for a post."""
+        return draws.uniform(self.seed, purpose, day, -1, item)
+
+    def tick(self, day: int, hour: int) -> int:
+        """Return the tick of an hour of a day."""
+        return day * self.per_day + hour * self.per_day // 24
 
 
-def _dated(scenario: Scenario, spread: float, seed: int) -> list[Post]:
-    per_day = scenario.market.ticks_per_day
-    posts = []
-    for row, entry in enumerate(scenario.strategy.calendar):
-        for day in range(entry.day, scenario.days, entry.every_days or scenario.days):
-            tick = day * per_day + entry.hour * per_day // 24
-            item = (1000 + row) * 10_000 + day
-            driver = None if entry.driver is None else facts.DRIVER_NUMBER[entry.driver]
-            channel = facts.channels().number(entry.channel) if entry.channel else ALL_CHANNELS
-            post = _post(scenario, seed, spread, tick, entry.kind, item, driver=driver)
-            posts.append(_replaced(post, channel=channel, title=entry.title))
-    return posts
-
-
-def _offers(scenario: Scenario, spread: float, seed: int) -> list[Post]:
-    per_month = scenario.strategy.offers.per_month
-    per_day = scenario.market.ticks_per_day
-    number = int(scenario.days / 30.0 * per_month + 1e-9)
-    return [
-        _post(scenario, seed, spread, int(i * 30.0 / per_month * per_day), "offer", 500_000 + i)
-        for i in range(number)
-    ]
-
-
-def _post(scenario, seed, spread, tick, kind, item, driver=None, flexible=False) -> Post:
-    known = facts.kinds()[kind]
-    if driver is None:
-        driver = facts.PRODUCT if known.about_product else _driver(scenario, seed, item)
-    z = draws.normal(draws.uniform(seed, purposes.POST_QUALITY, 0, -1, item))
-    quality = rules.story_quality(z, spread)
-    name = draws.key(known.number, -1, tick, item)
-    return Post(tick, known.number, driver, ALL_CHANNELS, quality, flexible, "", name)
-
-
-def _kind(scenario: Scenario, seed: int, item: int) -> str:
-    """Draw a kind: about the product with the chance `brand_talk`, then by the mix's weights."""
-    strategy = scenario.strategy
-    weights = strategy.content.model_dump()
-    about = draws.uniform(seed, purposes.POST_TALK, 0, -1, item) < strategy.brand_talk
-    fitting = {k: w for k, w in weights.items() if facts.kinds()[k].about_product == about}
-    if not sum(fitting.values()):
-        fitting = {"product_news": 1.0} if about else {"conversation": 1.0}
-    u = draws.uniform(seed, purposes.POST_KIND, 0, -1, item)
-    return _by_weight(fitting, u)
-
-
-def _driver(scenario: Scenario, seed: int, item: int) -> int:
-    weights = dict(enumerate(scenario.strategy.gather_around.weights()))
-    return _by_weight(weights, draws.uniform(seed, purposes.POST_DRIVER, 0, -1, item))
-
-
-def _by_weight(weights: dict, u: float):
-    ahead = u * sum(weights.values())
-    for name, weight in weights.items():
+def _by_weight(weights: list[float], u: float) -> int:
+    """Return a position, drawn by weight."""
+    ahead = u * sum(weights)
+    for position, weight in enumerate(weights):
         ahead -= weight
         if ahead < 0:
-            return name
-    return next(name for name, weight in reversed(weights.items()) if weight > 0)
-
-
-def _spread_evenly(number: int, share: float) -> set[int]:
-    return {i for i in range(number) if int((i + 1) * share) > int(i * share)}
-
-
-def _replaced(post: Post, **changes) -> Post:
-    from dataclasses import replace
-
-    return replace(post, **changes)
+            return position
+    return max(position for position, weight in enumerate(weights) if weight > 0)
 
 
 def plan_arrays(posts: tuple[Post, ...]) -> dict[str, np.ndarray]:

@@ -205,7 +205,7 @@ def chats_drawn(u: float, mean: float, exact: float) -> int:
 
 
 @rule
-def chats_allowed(
+def chats_allowed(  # noqa: PLR0913 - the whole forwarding rule of a channel
     wanted: int, own_limit: int, channel_limit: int, hops: int, often_hops: int, often_limit: int
 ) -> int:
     """R7: most chats at once: the channel's forward limit, and fewer for what came from far.

@@ -15,6 +15,7 @@ from sim import facts
 from sim.errors import AddaError, nearest, shown
 from sim.scenario import Scenario
 from sim.schema import Part
+from sim.tables import Draft
 from sim.trace import Run, collect
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Story(Part):
 Start = Sequence[tuple["Story | str", "Sequence[int] | int", int]]
 
 
-def run(
+def run(  # noqa: PLR0913 - the front door; all but the scenario are keyword-only or optional
     scenario: Scenario,
     seed: int = 0,
     *,
@@ -48,7 +49,7 @@ def run(
     seed: 0 to 2**64-1, for the world and for every draw. world: a given world, else drawn from the
     seed. parameters: behaviour that differs, by name. start: (story, people, tick) triples: who
     passes which story on, surely, in which tick; people are numbers of persons, or how many to
-    draw. until: a number of ticks, or "quiet": until nothing is on its way and nobody holds a story.
+    draw. until: a number of ticks, or "quiet": nothing is on its way and nobody holds a story.
 
     Raises AddaError for an unknown parameter, a value out of range, or people who do not exist.
     """
@@ -90,10 +91,11 @@ class Starts:
     def due(self) -> None:
         """Let everybody begin whose tick has come."""
         while self.waiting and self.waiting[0][0] <= self.model.state.tick:
-            _tick, number, story, people = self.waiting.pop(0)
+            _tick, _number, story, people = self.waiting.pop(0)
             kind = facts.kinds()[story.kind].number
             driver = facts.DRIVER_NUMBER[story.driver]
-            row = self.model.new_story(kind, people[0], driver, story.valence, story.quality)
+            draft = Draft(kind, people[0], driver, story.valence, story.quality)
+            row = self.model.new_story(draft)
             for person in people:
                 self.model.people[person].start(row)
 

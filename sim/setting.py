@@ -4,7 +4,7 @@ A scenario is words and nested parts, for people; rules and compiled loops want 
 the one place where the first becomes the second. Rates a day become chances a tick here.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -86,7 +86,7 @@ class Setting(NamedTuple):
     native_hours: np.ndarray
 
 
-def setting(scenario: Scenario, world: World, values: NamedTuple, seed: int) -> Setting:
+def setting(scenario: Scenario, world: World, values: Any, seed: int) -> Setting:
     """Return the numbers of a scenario on a world.
 
     values: the behaviour parameters; seed: 0 to 2**64-1.
@@ -202,12 +202,10 @@ def _channels(tick_hours: int, days_per_tick: float) -> dict:
 
 
 class Chances(NamedTuple):
-    """Behaviour rates as chances a tick, and how much of each fading value is left after d ticks."""
+    """Rates of behaviour as chances a tick; what is left of fading values after d ticks."""
 
     repass: float
     lose_interest: float
-    mute: float
-    need: float
     typed: float
     search: float
     patience_ticks: int
@@ -221,7 +219,7 @@ class Chances(NamedTuple):
     engagement_left: np.ndarray
 
 
-def chances(values: NamedTuple, fixed: Setting) -> Chances:
+def chances(values: Any, fixed: Setting) -> Chances:
     """Return the per-tick chances and the fading tables of a run."""
 
     def left(halflife: float) -> np.ndarray:
@@ -234,8 +232,6 @@ def chances(values: NamedTuple, fixed: Setting) -> Chances:
     return Chances(
         repass=chance(values.repass_rate),
         lose_interest=chance(values.lose_interest_rate),
-        mute=values.mute_rate,
-        need=values.need_rate,
         typed=chance(values.typed_rate),
         search=chance(values.search_rate),
         patience_ticks=max(1, round(values.patience_days * fixed.ticks_per_day)),

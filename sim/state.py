@@ -44,7 +44,10 @@ class State:
         self._lives(world, n)
         self._memberships(world, fixed, n)
         self._memories(n, m)
-        self._tables(fixed, world)
+        self._tables(fixed)
+        self._rooms(world, fixed)
+        self._pages(fixed)
+        self._manager()
 
     def _lives(self, world: World, n: int) -> None:
         self.affinity = world.baseline.copy()
@@ -95,7 +98,7 @@ class State:
         self.heard_tick = np.full((n, m), -1, np.int32)
         self.holding = np.zeros(n, np.int16)  # stories in mind
 
-    def _tables(self, fixed: Setting, world: World) -> None:
+    def _tables(self, fixed: Setting) -> None:
         self.shares = tables.Table(tables.SHARES)
         self.stories = tables.Table(tables.STORIES)
         self.messages = tables.Table(tables.MESSAGES)
@@ -107,6 +110,11 @@ class State:
         self.scheduled = tables.Table(tables.SEEN)  # public posts that will be seen, by tick
         self.scheduled_first = np.full(fixed.ticks + 1, -1, np.int32)
         self.scheduled_last = np.full(fixed.ticks + 1, -1, np.int32)
+        days = -(-fixed.ticks // fixed.ticks_per_day)
+        self.counts = np.zeros((days, len(COUNTS)))
+        self.stocks = np.zeros((days, len(STOCKS)))
+
+    def _rooms(self, world: World, fixed: Setting) -> None:
         most_rooms = world.people // fixed.room_size + 2 if fixed.home >= 0 else 1
         self.rooms = 0
         self.room_members = np.zeros(most_rooms, np.int32)
@@ -114,23 +122,24 @@ class State:
         self.room_saying = np.zeros(most_rooms, np.int32)
         self.recent = np.full((most_rooms, RECENT), -1, np.int32)
         self.recent_count = np.zeros(most_rooms, np.int64)
+        self.last_talk = 0  # messages from this row on were written in the last tick
+        self.first_waiting = 0  # questions before this row are settled
+        self.group_messages = np.zeros(len(world.membership), np.int32)
+
+    def _pages(self, fixed: Setting) -> None:
         channels = len(fixed.forward_limit)
         self.impressions = np.zeros(channels)
         self.engagements = np.zeros(channels)
         self.engagement_tick = np.zeros(channels, np.int32)
-        self.group_messages = np.zeros(len(world.membership), np.int32)
-        days = -(-fixed.ticks // fixed.ticks_per_day)
-        self.counts = np.zeros((days, len(COUNTS)))
-        self.stocks = np.zeros((days, len(STOCKS)))
+        self.posted = np.full((channels, MOST_FOUND), -1, np.int32)  # shares that search can find
+        self.posted_count = np.zeros(channels, np.int64)
+        self.likes_bought = 0
+
+    def _manager(self) -> None:
         self.bank = np.zeros(3)  # hours in hand: posts, answers, praise
         self.kept = 1.0  # share of the upkeep that could be paid for
         self.listening = 0.0  # hours a week that are spent on listening
-        self.likes_bought = 0
-        self.posted = np.full((channels, MOST_FOUND), -1, np.int32)  # shares that search can find
-        self.posted_count = np.zeros(channels, np.int64)
         self.plan_next = 0
-        self.last_talk = 0  # messages from this row on were written in the last tick
-        self.first_waiting = 0  # questions before this row are settled
         self.improvement = 0.0  # share of the gap to a perfect fit that feedback has closed
         self.heard_today = 0.0  # messages and survey answers that the brand heard
         self.external = -1  # the story of advertising and press

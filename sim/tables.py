@@ -1,8 +1,11 @@
 """Growing tables: columns of numbers that a run appends to, each row written once."""
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 import numpy as np
 
-SHARES = {
+SHARES: Mapping[str, type[np.generic]] = {
     "story": np.int32,
     "sender": np.int32,
     "venue_kind": np.int8,
@@ -18,7 +21,7 @@ SHARES = {
     "first_reads": np.int32,
     "clicks": np.int32,
 }
-STORIES = {
+STORIES: Mapping[str, type[np.generic]] = {
     "kind": np.int8,
     "origin": np.int32,
     "tick": np.int32,
@@ -30,7 +33,7 @@ STORIES = {
     "tracked": np.int8,
     "key": np.uint64,
 }
-MESSAGES = {
+MESSAGES: Mapping[str, type[np.generic]] = {
     "author": np.int32,
     "room": np.int32,
     "tick": np.int32,
@@ -39,7 +42,7 @@ MESSAGES = {
     "reply_to": np.int32,
     "removed": np.int8,
 }
-QUESTIONS = {
+QUESTIONS: Mapping[str, type[np.generic]] = {
     "message": np.int32,
     "asker": np.int32,
     "tick": np.int32,
@@ -49,7 +52,7 @@ QUESTIONS = {
     "solved_by": np.int8,
     "manager_tried": np.int8,
 }
-EVENTS = {
+EVENTS: Mapping[str, type[np.generic]] = {
     "tick": np.int32,
     "person": np.int32,
     "kind": np.int8,
@@ -60,7 +63,7 @@ EVENTS = {
     "load": np.float32,
     "contagion": np.float32,
 }
-VISITS = {
+VISITS: Mapping[str, type[np.generic]] = {
     "tick": np.int32,
     "person": np.int32,
     "share": np.int32,
@@ -69,14 +72,14 @@ VISITS = {
     "tag": np.int8,
     "cause": np.int8,
 }
-MANAGER = {
+MANAGER: Mapping[str, type[np.generic]] = {
     "tick": np.int32,
     "activity": np.int8,
     "hours": np.float32,
     "done": np.int32,
     "dropped": np.int32,
 }
-SEEN = {"person": np.int32, "share": np.int32, "next": np.int32}
+SEEN: Mapping[str, type[np.generic]] = {"person": np.int32, "share": np.int32, "next": np.int32}
 
 EVENT_KINDS = (
     "bought", "bought_again", "lapsed", "joined", "left", "muted", "unfollowed", "told",
@@ -97,10 +100,40 @@ BY_SHARE, TYPED, BOOKMARK, SEARCHED = range(4)
 VENUES = ("direct", "group", "feed", "page", "room", "meeting")
 
 
+class Draft(NamedTuple):
+    """A story to be made. `key` names it for the draws; None: who made it, when, which kind."""
+
+    kind: int
+    origin: int
+    driver: int
+    valence: float
+    quality: float = 1.0
+    tracked: int = 0
+    key: int | None = None
+
+
+class Venue(NamedTuple):
+    """Where something is shared: kind of venue, its number (-1: none), and the channel."""
+
+    kind: int
+    number: int
+    channel: int
+
+
+class Words(NamedTuple):
+    """A message to be written. `ordinal` keeps several of one author in a tick apart."""
+
+    author: int
+    room: int
+    kind: int
+    reply_to: int
+    ordinal: int
+
+
 class Table:
     """Columns that grow together. `columns[name][:count]` is what has been written."""
 
-    def __init__(self, dtypes: dict[str, type], capacity: int = 256):
+    def __init__(self, dtypes: Mapping[str, type[np.generic]], capacity: int = 256):
         self.columns = {name: np.zeros(capacity, dtype) for name, dtype in dtypes.items()}
         self.count = 0
 

@@ -71,7 +71,7 @@ class Run:
 
         if name not in self.tables:
             raise AddaError(f"there is no table '{shown(name)}' in a run; there are {TABLES}")
-        frame = pandas.DataFrame({key: column for key, column in self.tables[name].items()})
+        frame = pandas.DataFrame(dict(self.tables[name]))
         for (table, column), names in self._codes().items():
             if table == name and column in frame:
                 frame[column] = pandas.Categorical.from_codes(frame[column], categories=names)

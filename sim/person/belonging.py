@@ -3,8 +3,10 @@
 from sim import draws, purposes, rules, tables
 from sim.person.passing import Passing
 from sim.state import GAVE_UP, JOINS, LEAVES, MUTES, NEWCOMER, REGULAR, SILENT, UNFOLLOWS
+from sim.tables import Words
 
 MANY = 1_000_000
+ASKING = 9  # keeps the minute of a question apart from that of other messages of the tick
 
 
 class Belonging(Passing):
@@ -127,7 +129,7 @@ class Belonging(Passing):
         author = -1 if target < 0 else model.state.messages.columns["author"][target].item()
         if author == i:
             target, author = -1, -1
-        model.add_message(i, self.room, tables.CHAT, target, removed, ordinal)
+        model.add_message(Words(i, self.room, tables.CHAT, target, ordinal), removed)
         if removed:
             self.lose_post()
         elif author >= 0:
@@ -153,7 +155,9 @@ class Belonging(Passing):
             row = model.add_question(-1, self.index, -1, product)
             model.settle(row, tables.PAID_SUPPORT)
             return
-        message = model.add_message(self.index, self.room, tables.QUESTION, -1, False, 9 + product)
+        message = model.add_message(
+            Words(self.index, self.room, tables.QUESTION, -1, ASKING + product)
+        )
         model.add_question(message, self.index, self.room, product)
         if self.voice == SILENT:
             self.become(NEWCOMER)

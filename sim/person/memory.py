@@ -15,7 +15,7 @@ class Memory(Senses):
         return -1
 
     def remember(self, story: int, row: int) -> int:
-        """Put a new story into memory; the oldest that is not in mind is forgotten. Returns where."""
+        """Put a new story in place of the oldest that is not in mind. Returns where."""
         state, i = self.model.state, self.index
         slot = self._place()
         if state.status[i, slot] == HOLDING:

@@ -3,6 +3,7 @@
 from sim import draws, facts, purposes, rules, tables
 from sim.person.memory import Memory
 from sim.state import CUSTOMER, HOLDING, OVER, REMOVED_POSTS, STORIES_TOLD
+from sim.tables import Draft, Venue
 
 EXPERIENCE = facts.kinds()["experience"].number
 BY_PRIVACY, PRIVATE, PUBLIC = 0, 1, 2
@@ -88,7 +89,7 @@ class Passing(Memory):
         z = draws.normal(model.draw(purposes.TELL_QUALITY, state.tick, i, 0))
         quality = rules.story_quality(z, values.quality_spread)
         valence = rules.experience_valence(bool(self.satisfied))
-        story = model.new_story(EXPERIENCE, i, rules.PRODUCT, valence, quality)
+        story = model.new_story(Draft(EXPERIENCE, i, rules.PRODUCT, valence, quality))
         model.event(i, tables.TOLD, -1)
         model.count(STORIES_TOLD)
         self.start(story)
@@ -103,11 +104,9 @@ class Passing(Memory):
         hops = 0 if row < 0 else model.state.shares.columns["hops"][row].item() + 1
         if model.values.random_meetings > 0:
             people = int(model.values.random_meetings)
-            model.add_share(story, i, rules.MEETING, -1, -1, row, hops, people)
-        ties, groups = self.ties, self.groups
-        home = self.room if self.member and not self.muted else -1
-        chats = len(groups) + (home >= 0)
-        followers = self.followers
+            model.add_share(story, i, Venue(rules.MEETING, -1, -1), row, people)
+        ties, followers = self.ties, self.followers
+        chats = len(self.groups) + bool(self.member and not self.muted)
         private_possible = ties > 0 or chats > 0
         if not private_possible and followers == 0:
             return
@@ -121,21 +120,21 @@ class Passing(Memory):
         if not private_possible:
             private = False
         if not private:
-            self.post(story, key, row, hops)
+            self.post(story, key, row)
             return
         to_group = model.draw(purposes.TO_GROUP, model.state.tick, i, key)
         if chats > 0 and (ties == 0 or to_group < model.values.private_to_group):
-            self.share_in_groups(story, key, row, hops, groups, home)
+            self.share_in_groups(story, key, row, hops)
         else:
             self.share_with_ties(story, key, row, hops)
 
-    def post(self, story: int, key: int, row: int, hops: int) -> None:
+    def post(self, story: int, key: int, row: int) -> None:
         """R7: post on one's own feed, on a channel drawn by where one's followers are."""
         model, i, world = self.model, self.index, self.model.world
         u = model.draw(purposes.FEED_CHANNEL, model.state.tick, i, key)
         edge = world.audience_ptr[i].item() + draws.below(u, self.followers)
         channel = world.audience_channel[edge].item()
-        model.add_share(story, i, rules.FEED, channel, channel, row, hops, self.followers)
+        model.add_share(story, i, Venue(rules.FEED, channel, channel), row, self.followers)
 
     def share_with_ties(self, story: int, key: int, row: int, hops: int) -> None:
         """R7: send to some close contacts on one messenger; who they are is drawn at delivery."""
@@ -144,43 +143,46 @@ class Passing(Memory):
         anchor = world.close_ptr[i].item() + draws.below(u, self.ties)
         channel = world.close_channel[anchor].item()
         wanted = self.chats_wanted(key, channel, hops)
-        model.add_share(story, i, rules.DIRECT, -1, channel, row, hops, wanted)
+        model.add_share(story, i, Venue(rules.DIRECT, -1, channel), row, wanted)
 
-    def share_in_groups(
-        self, story: int, key: int, row: int, hops: int, groups: list[int], home: int
-    ) -> None:
-        """R7: send to some of one's groups on one messenger; the community's room is one of them."""
+    def share_in_groups(self, story: int, key: int, row: int, hops: int) -> None:
+        """R7: send to some groups on one messenger; the community's room is one of them."""
         model, i = self.model, self.index
-        channels = [model.world.group_channel[group].item() for group in groups]
-        venues = [(rules.GROUP, group) for group in groups]
-        if home >= 0:
-            channels.append(model.fixed.home)
-            venues.append((rules.ROOM, home))
+        venues = self.group_venues
         u = model.draw(purposes.ANCHOR, model.state.tick, i, key)
-        channel = channels[draws.below(u, len(venues))]
-        ahead = channels.count(channel)
+        channel = venues[draws.below(u, len(venues))].channel
+        ahead = sum(venue.channel == channel for venue in venues)
         wanted = min(self.chats_wanted(key, channel, hops), ahead)
-        for position, (kind, venue) in enumerate(venues):
-            if channels[position] != channel or wanted == 0:
+        for position, venue in enumerate(venues):
+            if venue.channel != channel or wanted == 0:
                 continue
             item = draws.key(key, position, 0, 0)
             u = model.draw(purposes.PICK, model.state.tick, i, item)
             if u < rules.pick_chance(float(wanted), 1.0, float(ahead)):
                 wanted -= 1
-                self.send(story, kind, venue, channel, row, hops)
+                self.send(story, venue, row)
             ahead -= 1
 
-    def send(self, story: int, kind: int, venue: int, channel: int, row: int, hops: int) -> None:
+    @property
+    def group_venues(self) -> list[Venue]:
+        """The chats of many that this person can share in: private groups, then the room."""
+        group_channel = self.model.world.group_channel
+        venues = [Venue(rules.GROUP, g, group_channel[g].item()) for g in self.groups]
+        if self.member and not self.muted:
+            venues.append(Venue(rules.ROOM, self.room, self.model.fixed.home))
+        return venues
+
+    def send(self, story: int, venue: Venue, row: int) -> None:
         """Share in a group, or in the room unless the brand removes what does not suit it (R5)."""
         model, i = self.model, self.index
         stories = model.state.stories.columns
         off_brand = not stories["mentions"][story] or stories["valence"][story] < 0
-        if kind == rules.ROOM and off_brand:
+        if venue.kind == rules.ROOM and off_brand:
             key = stories["key"][story].item()
             if model.draw(purposes.REMOVE, model.state.tick, i, key) < model.fixed.control:
                 self.lose_post()
                 return
-        model.add_share(story, i, kind, venue, channel, row, hops, 0)
+        model.add_share(story, i, venue, row, 0)
 
     def lose_post(self) -> None:
         """R5: having one's post removed is felt as pushing."""

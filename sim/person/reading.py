@@ -10,6 +10,7 @@ from sim.state import (
     VISITS,
     VISITS_DARK,
 )
+from sim.tables import Draft
 
 OFFER = facts.kinds()["offer"].number
 INVITATION = facts.kinds()["invitation"].number
@@ -20,10 +21,6 @@ SURVEY = facts.kinds()["survey"].number
 
 class Reading(Buying):
     """How a person meets stories."""
-
-    # what arrives -------------------------------------------------------------------------------
-
-    # how it is taken ----------------------------------------------------------------------------
 
     # reading ------------------------------------------------------------------------------------
 
@@ -161,7 +158,7 @@ class Reading(Buying):
             model.draw(purposes.TAG, 0, self.index, key) < kept
         )
         shares["clicks"][row] += 1
-        model.visit(self.index, row, deep, referrer, tag, tables.BY_SHARE)
+        model.visit(self.index, row, tables.BY_SHARE, (deep, referrer, tag))
         model.count(VISITS)
         if not referrer and not tag:
             model.count(VISITS_DARK)
@@ -173,14 +170,15 @@ class Reading(Buying):
         model, values = self.model, self.model.values
         key = model.state.stories.columns["key"][story].item()
         belonging = self.belonging
-        if model.state.noticed_tick < 0 and self.member:
-            if model.draw(purposes.WARN, 0, self.index, key) < values.warn_rate * belonging:
-                model.state.noticed_tick = model.state.tick
-                model.event(self.index, tables.WARNED, row)
+        unnoticed = model.state.noticed_tick < 0 and self.member
+        warned = model.draw(purposes.WARN, 0, self.index, key) < values.warn_rate * belonging
+        if unnoticed and warned:
+            model.state.noticed_tick = model.state.tick
+            model.event(self.index, tables.WARNED, row)
         chance = values.defend_rate * rules.positive(self.affinity) * belonging
         if model.draw(purposes.DEFEND, 0, self.index, key) < chance:
             model.event(self.index, tables.DEFENDED, row)
-            self.start(model.new_story(CORRECTION, self.index, rules.PRODUCT, 0.5, 1.0), row)
+            self.start(model.new_story(Draft(CORRECTION, self.index, rules.PRODUCT, 0.5)), row)
 
     def let_go_of_rumour(self, story: int) -> None:
         """R13: an answer that speaks for the brand ends the rumour for its reader."""

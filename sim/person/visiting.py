@@ -17,8 +17,8 @@ class Visiting(Reading):
         chance = chances.typed * rules.positive(self.affinity)
         if u < chance:
             cause = tables.TYPED if u < 0.5 * chance else tables.BOOKMARK
-            model.visit(self.index, -1, cause == tables.BOOKMARK, False, False, cause)
+            model.visit(self.index, -1, cause, (cause == tables.BOOKMARK, False, False))
             model.count(VISITS)
         if model.draw(purposes.SEARCH, tick, self.index, 0) < chances.search * self.need:
-            model.visit(self.index, -1, False, True, False, tables.SEARCHED)
+            model.visit(self.index, -1, tables.SEARCHED, (False, True, False))
             model.count(VISITS)
