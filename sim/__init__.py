@@ -7,10 +7,10 @@ from importlib import import_module
 from typing import Any
 
 _DOORS = {
-    "scenario": "sim.scenario",
-    "read_scenario": "sim.scenario",
-    "Scenario": "sim.scenario",
-    "Shock": "sim.scenario",
+    "scenario": "sim.scenarios",
+    "read_scenario": "sim.scenarios",
+    "Scenario": "sim.scenarios",
+    "Shock": "sim.scenarios",
     "Market": "sim.market",
     "Strategy": "sim.strategy",
     "World": "sim.world",

@@ -14,7 +14,7 @@ from sim import state as states
 from sim.agents import CommunityManager, Person
 from sim.plan import plan_arrays, plan_posts
 from sim.rooms import Rooms
-from sim.scenario import Scenario
+from sim.scenarios import Scenario
 from sim.state import CUSTOMER, State
 from sim.tables import Draft, Venue, Words
 from sim.tick import STAGES

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim import draws, facts, purposes, rules
-from sim.scenario import Scenario
+from sim.scenarios import Scenario
 
 ALL_CHANNELS = -1
 MOST_DAYS = 10_000

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from sim import facts
 from sim.errors import AddaError, nearest, shown
-from sim.scenario import Scenario
+from sim.scenarios import Scenario
 from sim.schema import Part
 from sim.tables import Draft
 from sim.trace import Run, collect
@@ -125,10 +125,11 @@ class Starts:
 
 
 def is_quiet(model: "CommunityModel") -> bool:
-    """Is nothing on its way, and nobody holding a story?"""
+    """Is nothing on its way, and nobody holding a story that may still be passed on?"""
     state = model.state
     waiting = (state.scheduled_first[state.tick :] >= 0).any()
-    return bool(state.delivered == state.shares.count and not waiting and not state.holding.any())
+    held = model.chances.repass > 0.0 and state.holding.any()
+    return bool(state.delivered == state.shares.count and not waiting and not held)
 
 
 def check_seed(seed: Any) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.market import Market
-from sim.scenario import Scenario
+from sim.scenarios import Scenario
 from sim.schema import Part
 from sim.strategy import Strategy
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim import draws, facts, purposes, rules
-from sim.scenario import Scenario
+from sim.scenarios import Scenario
 from sim.world import World
 
 # Below this chance of reading, an audience is walked from one success to the next.

@@ -15,7 +15,7 @@ import numpy as np
 
 from sim import facts, tables
 from sim.errors import AddaError, shown
-from sim.scenario import Scenario
+from sim.scenarios import Scenario
 from sim.state import COUNTS, STOCKS, State
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def load_run(folder: str | Path) -> Run:
     """Read a run that was saved. Raises AddaError where the folder does not hold a whole run."""
     import pyarrow.parquet
 
-    from sim.scenario import read_scenario
+    from sim.scenarios import read_scenario
 
     folder = Path(folder)
     if not (folder / "manifest.json").is_file():

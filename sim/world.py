@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.errors import AddaError, shown
 from sim.market import Market
-from sim.scenario import read_market
+from sim.scenarios import read_market
 from sim.world_parts.given import checked_groups, checked_pairs, read_edge_file
 from sim.world_parts.memory import refuse_too_many
 from sim.world_parts.settle import generated, given

@@ -13,7 +13,7 @@ from tests.house.source import Import, imports, modules, part_of
 LAYERS = (
     ("errors", "words", "yaml_text", "schema", "facts"),
     ("compiled", "draws", "purposes", "rules", "tables"),
-    ("strategy", "market", "scenario"),
+    ("strategy", "market", "scenarios"),
     ("plan", "setting", "world_parts", "world"),
     ("state",),
     ("rooms", "tick", "kernel"),
