@@ -7,6 +7,7 @@ folder it writes to carries a hash of everything that compiled code is made of.
 import hashlib
 import os
 import re
+import sys
 import tempfile
 import warnings
 from collections.abc import Callable
@@ -24,14 +25,16 @@ import platformdirs
 
 PACKAGE = Path(__file__).resolve().parent
 # No fastmath, ever: it lets the compiler reorder sums, and then results depend on the machine.
-OPTIONS = {"nogil": True, "error_model": "numpy"}
+OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
 _IMPORT = re.compile(
     r"^\s*(?:from (sim[\w.]*) import (\([^)]*\)|[^(\n]+)|import (sim[\w.]+))", re.MULTILINE
 )
 _PARAMETER = re.compile(r"^\w+(?=:)", re.MULTILINE)
 
 
-def compiled(function: Callable | None = None, /, *, signatures: Any = None, inline: bool = False):
+def compiled(
+    function: Callable | None = None, /, *, signatures: Any = None, inline: bool = False
+) -> Any:
     """Compile `function` to machine code: `@compiled` or `@compiled(signatures=[...])`.
 
     signatures: numba signatures to compile at once; other argument types are then converted.
@@ -41,13 +44,13 @@ def compiled(function: Callable | None = None, /, *, signatures: Any = None, inl
     if function is None:
         return lambda given: compiled(given, signatures=signatures, inline=inline)
     place = cache_folder()
-    before, numba.config.CACHE_DIR = numba.config.CACHE_DIR, place or ""
+    config: Any = numba.config
+    before, config.CACHE_DIR = config.CACHE_DIR, place or ""
     try:
-        jit = numba.njit(signatures, cache=bool(place), forceinline=inline, **OPTIONS)
-        return jit(function)
+        return numba.njit(signatures, cache=bool(place), forceinline=inline, **OPTIONS)(function)
     finally:
         # Other packages in this process keep their compiled code where they did before.
-        numba.config.CACHE_DIR = before
+        config.CACHE_DIR = before
 
 
 def rule(function: Callable) -> Callable:
@@ -85,7 +88,7 @@ def source_hash() -> str:
     digest = hashlib.sha256()
     for library in (numba, llvmlite, numpy):
         digest.update(f"{library.__name__} {library.__version__}\n".encode())
-    digest.update(".".join(map(str, os.sys.version_info[:3])).encode())
+    digest.update(".".join(map(str, sys.version_info[:3])).encode())
     for path in compiled_sources():
         digest.update(f"\n{path.relative_to(PACKAGE).as_posix()}\n".encode())
         digest.update(path.read_bytes())

@@ -20,6 +20,11 @@ def nearest(name: object, known: Iterable[str]) -> str:
 
 def shown(value: object, limit: int = 60) -> str:
     """Return `value` as text that is safe in a terminal and in a sentence: printable, and short."""
-    text = str(value)
+    text = f"a number of {value.bit_length()} bits" if _endless(value) else str(value)
     text = "".join(letter if letter.isprintable() else "?" for letter in text[: limit + 1])
     return text if len(text) <= limit else text[:limit] + "…"
+
+
+def _endless(value: object) -> bool:
+    """Is this a whole number too long for Python to write out?"""
+    return isinstance(value, int) and value.bit_length() > 10_000

@@ -9,6 +9,7 @@ vendor or press, D our own.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from sim import facts
 from sim.errors import AddaError, nearest, shown
@@ -130,11 +131,15 @@ def channel_figures() -> Mapping[tuple[str, str], FigureSource]:
 
 
 def _fact(row: dict[str, str]) -> Fact:
-    value = float(row["value"]) if row["value"] else None
-    return Fact(**{**row, "value": value, "year": int(row["year"])})
+    found: dict[str, Any] = dict(row)
+    found["value"] = float(row["value"]) if row["value"] else None
+    found["year"] = int(row["year"])
+    return Fact(**found)
 
 
 def _pattern(row: dict[str, str]) -> Pattern:
-    band = {name: float(row[name]) for name in ("low", "published", "high")}
-    words = {name: text for name, text in row.items() if name not in (*band, "source")}
-    return Pattern(**words, **band, sources=tuple(row["source"].split("|")))
+    found: dict[str, Any] = dict(row)
+    found["sources"] = tuple(found.pop("source").split("|"))
+    for name in ("low", "published", "high"):
+        found[name] = float(row[name])
+    return Pattern(**found)

@@ -65,7 +65,15 @@ def parameters() -> Mapping[str, Parameter]:
 @cache
 def parameter_type() -> type:
     """Return the named tuple type with a float field for every behaviour parameter."""
-    return NamedTuple("Parameters", [(name, float) for name in parameters()])
+    fields = [(name, float) for name in parameters()]
+    return NamedTuple("Parameters", fields)  # type: ignore[return-value]
+
+
+def __getattr__(name: str) -> Any:
+    """Give the parameters' type under its name, where the compiler's cache looks for it again."""
+    if name == "Parameters":
+        return parameter_type()
+    raise AttributeError(f"module 'sim.facts' has no attribute {name!r}")
 
 
 def best_values() -> dict[str, float]:
@@ -91,9 +99,10 @@ def fault(name: str, value: Any) -> str:
     parameter = parameters()[name]
     if isinstance(value, bool) or not isinstance(value, Real) or value != value:
         return f"is {shown(value)}, it must be a number"
-    if parameter.least <= value <= parameter.most:
+    number: Any = value  # NumPy's numbers compare and print like Python's
+    if parameter.least <= number <= parameter.most:
         return ""
-    found = f"{value:g}" if abs(value) < 1e300 else "a number beyond 1e300"
+    found = f"{number:g}" if abs(number) < 1e300 else "a number beyond 1e300"
     return f"is {found}, allowed is {parameter.least:g} to {parameter.most:g} {parameter.unit}"
 
 

@@ -115,9 +115,13 @@ def read_scenario(path: str | Path) -> Scenario:
     path = Path(path)
     tree, lines = read_yaml(path)
     if isinstance(tree, dict):
-        for key, read in (("market", read_market), ("strategy", read_strategy)):
+        for key, read_part in (("market", read_market), ("strategy", read_strategy)):
             if isinstance(tree.get(key), str):
-                tree[key] = read(_beside(path, tree[key]))
+                try:
+                    tree[key] = read_part(_beside(path, tree[key]))
+                except AddaError as error:
+                    where = f"{shown(path)}, line {lines[(key,)]}"
+                    raise AddaError(f"{where}: '{key}': {error}") from None
     read = Scenario.parse(tree, shown(path), lines)
     return read.model_copy(update={"market": _placed(read.market, path)})
 

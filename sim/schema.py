@@ -104,7 +104,7 @@ def sentence(error: ValidationError, model: type[BaseModel], name: str, lines: L
         at = (*at, *problem.at)
     said = _said(first, problem, fields_of(model, at[:-1]), at)
     key = shown(".".join(str(part) for part in at))
-    return f"{_where(name, at, lines)}: " + (f"'{key}' {said}" if key else said)
+    return f"{_where(name, at, lines)}: " + (f"'{key}' {said}" if at else said)
 
 
 def _said(first: Any, problem: Any, known: dict[str, FieldInfo], at: tuple) -> str:

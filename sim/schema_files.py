@@ -17,7 +17,7 @@ PARTS: dict[str, type[Part]] = {"strategy": Strategy, "market": Market, "scenari
 
 
 def schema(part: type[Part]) -> dict[str, Any]:
-    """Return the JSON Schema of a part, with the names of channels and parameters to choose from."""
+    """Return the JSON Schema of a part, with the names that editors can offer."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **part.model_json_schema(mode="validation"),

@@ -1,6 +1,6 @@
 """Strategy: what we do. A point in the space of levers, never a name that code looks at."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -47,9 +47,11 @@ __all__ = [
 ]
 
 
-def lever(default: object, title: str, description: str, group: str, unit: str = "", **limits):
+def lever(
+    default: object, title: str, description: str, group: str, unit: str = "", **limits: Any
+) -> Any:
     """Declare a lever: its plain-language label, meaning, studio group, unit and range."""
-    extra = {"group": group, "unit": unit}
+    extra: dict[str, Any] = {"group": group, "unit": unit}
     if isinstance(default, type) and issubclass(default, Part):
         return Field(
             default_factory=default, title=title, description=description, json_schema_extra=extra

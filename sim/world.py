@@ -91,17 +91,18 @@ class World:
     @property
     def nbytes(self) -> int:
         """Bytes that the arrays take."""
-        return sum(array.nbytes for array in self._arrays().values())
+        return sum(array.nbytes for array in self.arrays().values())
 
     def hash(self) -> str:
         """Return a hash of all that the world holds; equal worlds have equal hashes."""
         digest = hashlib.sha256(str(self.people).encode())
-        for name, array in self._arrays().items():
+        for name, array in self.arrays().items():
             digest.update(f"{name} {array.dtype.str} {array.shape}".encode())
             digest.update(np.ascontiguousarray(array).data)
         return digest.hexdigest()[:16]
 
-    def _arrays(self) -> dict[str, np.ndarray]:
+    def arrays(self) -> dict[str, np.ndarray]:
+        """Return all arrays by name."""
         return {each.name: getattr(self, each.name) for each in fields(self)[1:]}
 
 

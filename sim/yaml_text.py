@@ -68,6 +68,14 @@ class _Dumper(yaml.SafeDumper):
     def ignore_aliases(self, data: Any) -> bool:
         return True
 
+    def represent_str(self, text: str) -> yaml.ScalarNode:
+        # line ends that other styles would fold into spaces
+        style = '"' if set(text) & set("\r\x85\u2028\u2029") else None
+        return self.represent_scalar(_TAG + "str", text, style)
+
+
+_Dumper.add_representer(str, _Dumper.represent_str)
+
 
 for _name, _pattern, _first in _CORE:
     _compiled = re.compile(rf"(?:{_pattern})\Z")

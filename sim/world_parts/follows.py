@@ -113,7 +113,7 @@ def _followers(seed, plan, users, where, out):
     who = users.who[users.ptr[p] : users.ptr[p + 1]]
     count, author, channel = len(who), who[place], plan.numbers[p]
     wanted = _wanted(seed, (author, channel), (plan.fewest[p], plan.tail), count - 1.0)
-    half = min(max(NEAR, np.int64(wanted * plan.local) + 1), (count - 1) // 2)
+    half = min(max(NEAR, int(wanted * plan.local) + 1), (count - 1) // 2)
     low = max(0, min(place - half, count - 1 - 2 * half))
     near, far = 2 * half, count - 1 - 2 * half
     away = min(wanted * (1.0 - plan.local) if near > 0 else wanted, 1.0 * far)

@@ -18,38 +18,39 @@ def read_edge_file(path: str | Path) -> np.ndarray:
     Raises AddaError when the file is missing or holds anything else.
     """
     path = Path(path)
+    name = f"'{shown(path, 300)}'"
     try:
-        pairs = _read_npz(path) if path.suffix == ".npz" else _read_csv(path)
+        pairs = _read_npz(path, name) if path.suffix == ".npz" else _read_csv(path, name)
     except FileNotFoundError:
-        raise AddaError(f"there is no edge file '{shown(path)}'") from None
+        raise AddaError(f"there is no edge file {name}") from None
     except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
         if isinstance(error, AddaError):
             raise
         raise AddaError(
-            f"'{shown(path)}' is not an edge file: expected two columns of whole numbers (csv), "
+            f"{name} is not an edge file: expected two columns of whole numbers (csv), "
             "or an array 'edges' of them (npz)"
         ) from None
-    checked = checked_pairs(pairs, f"'{shown(path)}'")
+    checked = checked_pairs(pairs, name)
     if len(checked) == 0:
-        raise AddaError(f"'{shown(path)}' holds no edges")
+        raise AddaError(f"{name} holds no edges")
     return checked
 
 
-def _read_npz(path: Path) -> np.ndarray:
+def _read_npz(path: Path, name: str) -> np.ndarray:
     with zipfile.ZipFile(path) as archive:
         size = sum(entry.file_size for entry in archive.infolist())
-    refuse_beyond(2 * size, f"the edge file '{shown(path)}'")
+    refuse_beyond(2 * size, f"the edge file {name}")
     with np.load(path, allow_pickle=False) as arrays:
         return arrays["edges"]
 
 
-def _read_csv(path: Path) -> np.ndarray:
-    refuse_beyond(10 * path.stat().st_size, f"the edge file '{shown(path)}'")
+def _read_csv(path: Path, name: str) -> np.ndarray:
+    refuse_beyond(10 * path.stat().st_size, f"the edge file {name}")
     with path.open(encoding="utf-8-sig") as file:
-        first = file.readline()
-    if not first:
+        rows = [file.readline(), file.readline()]
+    named = not all(cell.strip().lstrip("-").isdigit() for cell in rows[0].split(","))
+    if not rows[int(named)].strip():
         return np.empty((0, 2), np.int64)
-    named = not all(cell.strip().lstrip("-").isdigit() for cell in first.split(","))
     return np.loadtxt(
         path, dtype=np.int64, delimiter=",", skiprows=int(named), ndmin=2, encoding="utf-8-sig"
     )

@@ -66,7 +66,9 @@ def _log_middle(mean, spread, cap):
     return low
 
 
-def groups_of(seed: int, plan: Plan, channels: np.ndarray, sociable: np.ndarray):
+def groups_of(
+    seed: int, plan: Plan, channels: np.ndarray, sociable: np.ndarray
+) -> tuple[np.ndarray, ...]:
     """Return `(group_ptr, members, channel, membership_ptr, membership)`; rows ascending.
 
     channels: u32[people]; sociable: standard normal values, f64[people].

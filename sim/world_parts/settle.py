@@ -14,6 +14,7 @@ from sim.world_parts import groups as group_lists
 from sim.world_parts import ties as tie_lists
 from sim.world_parts.beginning import beginning
 from sim.world_parts.given import checked_pairs, followed, read_edge_file, tied
+from sim.world_parts.messengers import Messengers, messengers_of, sharing
 from sim.world_parts.places import standardised
 from sim.world_parts.rows import rows_of, turned
 from sim.world_parts.segments import bits_of, channel_use, channels_of, mean_use, segments_of
@@ -110,7 +111,7 @@ def _people(market: Market, who: tuple, origin: tuple[int, bool], ties: Arrays) 
 
 def _close(market: Market, channels: np.ndarray, sociable: np.ndarray, seed: int) -> Arrays:
     messengers = _messengers(market, channels)
-    share = tie_lists.sharing(messengers.channels)
+    share = sharing(messengers.channels)
     factor = tie_lists.sociable_factor(sociable)
     plan = tie_lists.plan(market.network.close_ties, factor, share)
     ptr, to, strength, channel = tie_lists.close_ties(seed, plan, messengers)
@@ -122,7 +123,7 @@ def _close_from(pairs: np.ndarray, market: Market, channels: np.ndarray, seed: i
     ptr, to = tied(pairs, market.people)
     lent = np.uint32(1 << _most_used(market, True, True))
     _lend(ptr, to, (channels, np.uint32(bits_of(True)), lent))
-    channel = tie_lists.messengers_of(seed, _messengers(market, channels), ptr, to)
+    channel = messengers_of(seed, _messengers(market, channels), ptr, to)
     strength = np.ones(len(to), np.float32)
     return _named("close", ptr, to) | {"close_strength": strength, "close_channel": channel}
 
@@ -137,9 +138,9 @@ def _lend(ptr, to, channels):
                 used[to[at]] |= lent
 
 
-def _messengers(market: Market, channels: np.ndarray) -> tie_lists.Messengers:
+def _messengers(market: Market, channels: np.ndarray) -> Messengers:
     private = channels & np.uint32(bits_of(True))
-    return tie_lists.Messengers(private, mean_use(market))
+    return Messengers(private, mean_use(market))
 
 
 def _groups(market: Market, channels: np.ndarray, sociable: np.ndarray, seed: int) -> Arrays:

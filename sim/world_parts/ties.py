@@ -8,12 +8,12 @@ import numpy as np
 from sim.compiled import compiled
 from sim.draws import (
     PURPOSE_CLOSE,
-    PURPOSE_CLOSE_CHANNEL,
     PURPOSE_CLOSE_FAR,
     below,
     uniform,
 )
 from sim.market import CloseTies
+from sim.world_parts.messengers import Messengers, common_messenger
 from sim.world_parts.rows import longer, rows_of
 
 # Contact once a week, a month, a year (Dunbar 2016: layers of 5, 15 and 150), as weights.
@@ -40,13 +40,6 @@ class Plan(NamedTuple):
     room: int
 
 
-class Messengers(NamedTuple):
-    """channels: u32[people], private channels of each; weights: f64[channels], how much used."""
-
-    channels: np.ndarray
-    weights: np.ndarray
-
-
 def plan(ties: CloseTies, sociable: np.ndarray, sharing: float) -> Plan:
     """Lay out the layers; `sharing` is the share of pairs with a messenger that both use.
 
@@ -56,7 +49,7 @@ def plan(ties: CloseTies, sociable: np.ndarray, sharing: float) -> Plan:
     people = len(sociable)
     wanted = [mean / max(sharing, 0.05) / 2 for mean in (ties.inner, ties.middle, ties.outer)]
     local = [mean * (1 - ties.far_share) for mean in wanted]
-    reach = [min(people // 2, max(1, round(mean / FILLED))) for mean in local]
+    reach: list[int] = [min(people // 2, max(1, round(mean / FILLED))) for mean in local]
     near = np.zeros((max(reach) + 1, 3))
     for layer, (mean, steps) in enumerate(zip(local, reach, strict=True)):
         near[1 : steps + 1, layer:] += mean / steps if steps else 0.0
@@ -66,20 +59,7 @@ def plan(ties: CloseTies, sociable: np.ndarray, sharing: float) -> Plan:
     return Plan(near, sociable, far, layers, room)
 
 
-def sharing(private_channels: np.ndarray) -> float:
-    """Return the share of a messenger user's possible contacts with a messenger in common."""
-    masks, counts = np.unique(private_channels, return_counts=True)
-    pairs = [
-        int(n) * int(m)
-        for a, n in zip(masks, counts, strict=True)
-        for b, m in zip(masks, counts, strict=True)
-        if a & b
-    ]
-    users = int(counts[masks > 0].sum())
-    return sum(pairs) / (users * len(private_channels)) if users else 0.0
-
-
-def close_ties(seed: int, plan: Plan, messengers: Messengers):
+def close_ties(seed: int, plan: Plan, messengers: Messengers) -> tuple[np.ndarray, ...]:
     """Return `(ptr i64, to i32, strength f32, channel i8)`, both directions, ascending."""
     people = len(plan.sociable)
     far = rows_of(*_far_pairs(seed, plan), (people, people))
@@ -101,7 +81,7 @@ def _far_pairs(seed, plan):
     counts = np.empty(people, np.int64)
     for i in range(people):
         wanted = plan.far * plan.sociable[i] + uniform(seed, PURPOSE_CLOSE_FAR, 0, i, 0)
-        counts[i] = min(np.int64(wanted), people - 1)
+        counts[i] = min(int(wanted), people - 1)
     first = np.empty(2 * counts.sum(), np.int32)
     second = np.empty(len(first), np.int32)
     at = 0
@@ -164,37 +144,6 @@ def _sort(numbers, count):
             numbers[place] = numbers[place - 1]
             place -= 1
         numbers[place] = number
-
-
-@compiled
-def common_messenger(seed, messengers, i, other):
-    """Return the messenger of a pair, -1 if they share none; much used ones are likelier."""
-    shared = messengers.channels[i] & messengers.channels[other]
-    if shared == 0:
-        return -1
-    total = 0.0
-    last = -1
-    for c in range(len(messengers.weights)):
-        if (shared >> c) & 1:
-            total += messengers.weights[c]
-            last = c
-    left = total * uniform(seed, PURPOSE_CLOSE_CHANNEL, 0, min(i, other), max(i, other))
-    for c in range(last):
-        if (shared >> c) & 1:
-            left -= messengers.weights[c]
-            if left < 0.0:
-                return c
-    return last
-
-
-@compiled
-def messengers_of(seed, messengers, ptr, to):
-    """Return the messenger of each given tie, i8; both ends have one in common."""
-    channel = np.empty(len(to), np.int8)
-    for i in range(len(ptr) - 1):
-        for at in range(ptr[i], ptr[i + 1]):
-            channel[at] = common_messenger(seed, messengers, i, np.int64(to[at]))
-    return channel
 
 
 @compiled

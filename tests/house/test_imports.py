@@ -11,17 +11,17 @@ from tests.house.source import Import, imports, modules, part_of
 # The road of a question, from the ground up. A module imports from its own layer and those above
 # it in this list, never from those below.
 LAYERS = (
-    ("errors", "words", "yaml_text", "schema", "facts"),
+    ("errors", "words", "yaml_text", "schema", "changes", "facts", "evidence"),
     ("compiled", "draws", "purposes", "rules", "tables"),
-    ("strategy", "market", "scenarios"),
-    ("plan", "setting", "world_parts", "world"),
+    ("levers", "strategy", "market", "scenarios", "schema_files"),
+    ("world_parts", "world", "plan", "setting"),
     ("state",),
-    ("rooms", "tick", "kernel"),
-    ("person", "agents", "model"),
-    ("trace", "cascades", "dashboard", "outcomes"),
-    ("study", "intake"),
+    ("rooms", "tick", "prepare", "kernel"),
+    ("delivery", "manager", "person", "agents", "model"),
+    ("trace", "cascades", "dashboard", "outcomes", "running", "engine"),
+    ("study", "intake", "validation"),
     ("figures",),
-    ("studio", "lessons", "report", "cli", "warm"),
+    ("studio", "lessons", "report", "doors", "doctor", "cli", "warm"),
 )
 RANK = {part: rank for rank, parts in enumerate(LAYERS) for part in parts}
 FACES = len(LAYERS) - 1

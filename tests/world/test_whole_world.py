@@ -37,19 +37,19 @@ def test_a_fresh_process_builds_the_same_world(root):
 def test_the_hash_sees_every_array():
     world = World.from_market(plain(50), 1)
     hashes = {world.hash()}
-    for name, array in world._arrays().items():
+    for name, array in world.arrays().items():
         kept = array.flat[0]
         array.flat[0] = not kept if array.dtype == bool else kept + 1
         hashes.add(world.hash())
         array.flat[0] = kept
         assert array.size, name
-    assert len(hashes) == 1 + len(world._arrays())
+    assert len(hashes) == 1 + len(world.arrays())
     assert world.hash() == World.from_market(plain(50), 1).hash()
 
 
-def test_bytes_are_those_of_the_arrays():
+def test_bytes_are_those_of_thearrays():
     world = World.from_market(plain(100), 1)
-    assert world.nbytes == sum(array.nbytes for array in world._arrays().values())
+    assert world.nbytes == sum(array.nbytes for array in world.arrays().values())
 
 
 def test_bytes_a_person_stay_the_same_from_a_thousand_to_a_hundred_thousand():
