@@ -19,9 +19,9 @@ LAYERS = (
     ("rooms", "tick", "prepare", "kernel"),
     ("delivery", "manager", "person", "agents", "model"),
     ("trace", "cascades", "dashboard", "outcomes", "running", "engine"),
-    ("study", "intake", "validation"),
+    ("study", "intake"),
     ("figures",),
-    ("studio", "lessons", "report", "doors", "doctor", "cli", "warm"),
+    ("studio", "lessons", "report", "validation", "doors", "doctor", "cli", "warm"),
 )
 RANK = {part: rank for rank, parts in enumerate(LAYERS) for part in parts}
 FACES = len(LAYERS) - 1
