@@ -9,7 +9,7 @@ from typing import Any
 
 _HOMES = {
     "read_chat": "sim.intake.read",
-    "profile": "sim.intake.profile",
+    "profile": "sim.intake.profiles",
     "read_edges": "sim.intake.edges",
     "market_from_profile": "sim.intake.markets",
     "market_from_edges": "sim.intake.markets",

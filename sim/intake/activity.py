@@ -19,6 +19,7 @@ from sim.intake.measure import FEWEST_PEOPLE, Measure, too_few, withheld
 
 DAY = 86_400
 _FEWEST_DAYS = 7
+_BY_PEOPLE = "bootstrap, people"
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,7 @@ class Writers:
 def writers_of(chat: Chat) -> Writers:
     """Return the people who wrote in a chat."""
     rows = np.flatnonzero(chat.said & (chat.member >= 0))
-    people, writer, counts = np.unique(
-        chat.member[rows], return_inverse=True, return_counts=True
-    )
+    people, writer, counts = np.unique(chat.member[rows], return_inverse=True, return_counts=True)
     first = np.full(len(people), np.iinfo(np.int64).max)
     np.minimum.at(first, writer, chat.time[rows])
     start = np.minimum(first, _joined(chat, people))
@@ -121,21 +120,22 @@ def _rates(writers: Writers) -> list[Measure]:
     total = weights.sum(axis=1)
     mean = weights @ ordered / total
     deviation = np.sqrt(np.maximum(weights @ ordered**2 / total - mean**2, 0))
-    people, cases = len(writers), int(writers.counts.sum())
-    about = (people, cases, "bootstrap, people")
+    about = (len(writers), int(writers.counts.sum()))
     middle = float(np.exp(np.median(rates)))
     return [
-        Measure("rate_median", middle, *spread_of(np.exp(medians)), *about),
-        Measure("rate_spread", float(np.std(rates)), *spread_of(deviation), *about),
+        Measure("rate_median", middle, *spread_of(np.exp(medians)), *about, _BY_PEOPLE),
+        Measure("rate_spread", float(np.std(rates)), *spread_of(deviation), *about, _BY_PEOPLE),
     ]
 
 
 def _inequality(writers: Writers) -> list[Measure]:
     counts = np.sort(writers.counts).astype(float)
     weights = resampled(len(counts))
-    about = (len(counts), int(counts.sum()), "bootstrap, people")
+    about = (len(counts), int(counts.sum()))
     one = np.ones(len(counts))
-    gini = Measure("gini", _gini(counts, one), *spread_of(_ginis(counts, weights)), *about)
+    gini = Measure(
+        "gini", _gini(counts, one), *spread_of(_ginis(counts, weights)), *about, _BY_PEOPLE
+    )
     return [gini, _tail(counts, weights), *(_top(counts, weights, part) for part in (0.01, 0.1))]
 
 
@@ -162,7 +162,7 @@ def _top(counts: Array, weights: Array, part: float) -> Measure:
     taken = np.clip(top - before, 0, drawn)
     values = (taken @ falling) / (drawn @ falling)
     value = float(falling[:top].sum() / falling.sum())
-    return Measure(name, value, *spread_of(values), len(counts), int(counts.sum()), "bootstrap, people")
+    return Measure(name, value, *spread_of(values), len(counts), int(counts.sum()), _BY_PEOPLE)
 
 
 def _tail(counts: Array, weights: Array) -> Measure:
@@ -181,7 +181,7 @@ def _tail(counts: Array, weights: Array) -> Measure:
     edges = falling[np.minimum(np.argmax(before + drawn > top, axis=1), len(falling) - 1)]
     with np.errstate(divide="ignore"):
         values = 1 + top / (taken @ falling - top * edges)
-    return Measure("hill_alpha", 1 + top / excess, *spread_of(values), len(counts), top, "bootstrap, people")
+    return Measure("hill_alpha", 1 + top / excess, *spread_of(values), len(counts), top, _BY_PEOPLE)
 
 
 def content(chat: Chat, writers: Writers) -> list[Measure]:
@@ -212,4 +212,4 @@ def _share(name: str, hit: Array, of: Array, writers: Writers, weights: Array | 
     value, cases = float(above.sum() / below.sum()), int(below.sum())
     if not above.any():
         return Measure(name, 0.0, 0.0, share_interval(0, cases)[1], people, cases, "exact")
-    return Measure(name, value, *ratio_spread(weights, above, below), people, cases, "bootstrap, people")
+    return Measure(name, value, *ratio_spread(weights, above, below), people, cases, _BY_PEOPLE)

@@ -4,7 +4,6 @@ A line is two people, perhaps followed by more columns; comma, semicolon, tab or
 them; `#` or `%` begins a remark; a first line of column names says which columns are meant.
 """
 
-from array import array
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,17 +11,12 @@ from typing import Any
 import numpy as np
 
 from sim.errors import AddaError
+from sim.intake.date_order import date_days
+from sim.intake.edge_columns import EdgeColumns
 from sim.intake.files import lines_of, open_text
-from sim.intake.stamps import Day, StampReader, date_days
+from sim.intake.stamps import Day
 
-MOST_LINES = 30_000_000
 _DAY = 86_400
-_SOURCES = ("source", "from", "src", "sender", "user1", "node1", "i", "ego", "id1", "u")
-_TARGETS = ("target", "to", "dst", "dest", "receiver", "recipient", "user2", "node2", "j", "alter")
-_TIMES = ("timestamp", "time", "date", "datetime", "unixts", "ts", "when", "t")
-_WEIGHTS = ("weight", "count", "n", "strength", "w")
-_FIRST_SECOND, _LAST_SECOND = 946_684_800, 4_102_444_800
-
 Array = np.ndarray[Any, np.dtype[Any]]
 
 
@@ -81,129 +75,19 @@ def read_edges(path: str | Path) -> Edges:
     AddaError when the file is missing, unsafe, too large or holds no pair of people.
     """
     with open_text(path, "the edge file", ".csv") as text:
-        columns = _Columns()
+        columns = EdgeColumns()
         for line in lines_of(text):
             columns.read(line)
-    if not len(columns.first):
+        columns.close()
+    if len(columns.first) <= sum(columns.skipped.values()):
         raise AddaError(
-            "the edge file holds no pair of people: expected two columns, such as 'Source,Target' "
-            "with one pair a line"
+            "the edge file is no list of pairs of people: expected two columns, such as "
+            "'Source,Target', with one pair a line"
         )
     return _merged(columns)
 
 
-class _Columns:
-    """The columns of an edge file while it is read."""
-
-    def __init__(self) -> None:
-        self.first, self.second = array("q"), array("q")
-        self.weights, self.times = array("d"), array("q")
-        self.people: dict[int | str, int] = {}
-        self.skipped: dict[str, int] = {}
-        self.places: tuple[int, int, int, int] | None = None
-        self.days: dict[Day, int] = {}
-        self._stamps = StampReader()
-        self._comma: str | None = None
-        self.dated = True
-
-    def read(self, line: str) -> None:
-        """Read a line: a remark, the names of the columns, or a pair."""
-        line = line.strip().strip("\ufeff")
-        if not line or line[0] in "#%":
-            return
-        if self.places is None:
-            self._begin(line)
-            if self.places is None or self._is_header:
-                return
-        self._add(self._cells(line))
-
-    def _begin(self, line: str) -> None:
-        """Find what stands between the cells, and which columns are meant."""
-        self._comma = next((mark for mark in ",;\t" if mark in line), None)
-        cells = [cell.strip("\"' ").lower() for cell in self._cells(line)]
-        self._is_header = any(cell in _SOURCES + _TARGETS for cell in cells)
-        if self._is_header:
-            names = (_SOURCES, _TARGETS, _WEIGHTS, _TIMES)
-            found = [_place(cells, known) for known in names]
-            source = found[0] if found[0] >= 0 else 0
-            target = found[1] if found[1] >= 0 else 1
-            self.places = (source, target, found[2], found[3])
-        else:
-            self.places = (0, 1, -1, -1)
-        if len(cells) < 2:
-            raise AddaError(
-                "the edge file has one column only; expected two people a line, with a comma, "
-                "a semicolon, a tab or blanks between them"
-            )
-
-    def _cells(self, line: str) -> list[str]:
-        return line.split(self._comma, 16) if self._comma else line.split(None, 16)
-
-    def _add(self, cells: list[str]) -> None:
-        source, target, weight, time = self.places or (0, 1, -1, -1)
-        if len(cells) <= max(source, target):
-            self._skip("a line with fewer columns")
-            return
-        names = cells[source].strip("\"' "), cells[target].strip("\"' ")
-        if not all(names) or max(map(len, names)) > 200:
-            self._skip("a line without two people")
-            return
-        amount = _weight(cells[weight]) if 0 <= weight < len(cells) else 1.0
-        if amount is None:
-            self._skip("a line with an impossible weight")
-            return
-        self.first.append(self._number(names[0]))
-        self.second.append(self._number(names[1]))
-        self.weights.append(amount)
-        if time >= 0 and self.dated:
-            self._date(cells[time].strip("\"' ") if time < len(cells) else "")
-        if len(self.first) > MOST_LINES:
-            raise AddaError(f"the edge file has more than {MOST_LINES:,} pairs; take a part of it")
-
-    def _number(self, name: str) -> int:
-        key: int | str = int(name) if len(name) < 19 and name.isascii() and name.isdigit() else name
-        return self.people.setdefault(key, len(self.people))
-
-    def _date(self, text: str) -> None:
-        """Keep a time as seconds since 1970, or as a written day (negative) and its seconds."""
-        seconds = _seconds(text)
-        if seconds is not None:
-            self.times.extend((-1, seconds))
-            return
-        stamp = self._stamps.read(text.replace("T", " ").removesuffix("Z"))
-        if stamp is None or not stamp.understood:
-            self.dated = False
-            return
-        self.times.extend((self.days.setdefault(stamp.day, len(self.days)), stamp.seconds))
-
-    def _skip(self, reason: str) -> None:
-        self.skipped[reason] = self.skipped.get(reason, 0) + 1
-
-
-def _place(cells: list[str], known: tuple[str, ...]) -> int:
-    return next((place for place, cell in enumerate(cells) if cell in known), -1)
-
-
-def _weight(cell: str) -> float | None:
-    try:
-        weight = float(cell)
-    except ValueError:
-        return None
-    return weight if 0 < weight < 1e12 else None
-
-
-def _seconds(text: str) -> int | None:
-    """Return a time given as seconds or milliseconds since 1970, or None."""
-    try:
-        number = float(text)
-    except ValueError:
-        return None
-    if number >= _LAST_SECOND:
-        number /= 1000
-    return int(number) if _FIRST_SECOND <= number < _LAST_SECOND else None
-
-
-def _merged(columns: _Columns) -> Edges:
+def _merged(columns: EdgeColumns) -> Edges:
     first = np.frombuffer(columns.first, dtype=np.int64)
     second = np.frombuffer(columns.second, dtype=np.int64)
     order = _renumbered(columns.people)
@@ -228,12 +112,10 @@ def _merged(columns: _Columns) -> Edges:
     )
 
 
-def _renumbered(people: dict[int | str, int]) -> Array:
-    """Return new numbers for people: by their own number where all are numbers, else as met."""
-    if all(isinstance(key, int) for key in people):
-        keys = np.fromiter(people, dtype=np.int64, count=len(people))
-        return np.argsort(np.argsort(keys))
-    return np.arange(len(people))
+def _renumbered(people: dict[int, int]) -> Array:
+    """Return new numbers for people: in the order of their numbers, or as met if any is named."""
+    keys = np.fromiter(people, dtype=np.int64, count=len(people))
+    return np.argsort(np.argsort(keys)) if keys.min() >= 0 else np.arange(len(people))
 
 
 def _mutual(source: Array, place: Array, pairs: int, low: Array) -> float:
@@ -246,7 +128,7 @@ def _mutual(source: Array, place: Array, pairs: int, low: Array) -> float:
     return float(np.mean(upward & downward))
 
 
-def _first_times(columns: _Columns, apart: Array, place: Array, pairs: int) -> Array | None:
+def _first_times(columns: EdgeColumns, apart: Array, place: Array, pairs: int) -> Array | None:
     """Return when each pair first appeared; None where times are missing or ambiguous."""
     if not columns.dated or not len(columns.times):
         return None
@@ -266,11 +148,9 @@ def _first_times(columns: _Columns, apart: Array, place: Array, pairs: int) -> A
 def _days(days: dict[Day, int], walk: Array) -> Array | None:
     steps = walk[np.concatenate(([True], np.diff(walk) != 0))]
     try:
-        dating = date_days(list(days), steps.tolist(), None, "the edge file")
+        dating = date_days(list(days), steps.tolist(), None, "the edge file", since=1990)
     except AddaError:
         return None
     if any(day is None for day in dating.days):
         return None
     return np.array(dating.days, dtype=np.int64)
-
-

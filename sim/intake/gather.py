@@ -113,7 +113,7 @@ def merge(parts: Sequence[Rows], reading: Reading, step: int) -> Chat:
         raise AddaError(f"no message was found in {parts[0].place}")
     starts = np.cumsum([0, *(len(part) for part in parts)])
     moves = np.concatenate(
-        [part.moved() + (start, 0) for part, start in zip(parts, starts, strict=False)]
+        [part.moved() + np.array((start, 0)) for part, start in zip(parts, starts, strict=False)]
     )
     file = np.repeat(np.arange(len(parts)), np.diff(starts))
     kept = _first_copies(cells, file, step) if len(parts) > 1 else np.ones(len(cells), dtype=bool)

@@ -12,6 +12,7 @@ _REPLICATES = 400
 _TAIL = 0.025
 
 Array = np.ndarray[Any, np.dtype[Any]]
+Spread = tuple[float | None, float | None]
 
 
 def resampled(cases: int) -> Array:
@@ -26,7 +27,7 @@ def resampled(cases: int) -> Array:
     return counts.reshape(replicates, cases).astype(np.float32)
 
 
-def spread_of(values: Array) -> tuple[float, float] | tuple[None, None]:
+def spread_of(values: Array) -> Spread:
     """Return the 2.5 % and 97.5 % quantile of bootstrap values, those that are numbers."""
     known = values[np.isfinite(values)]
     if len(known) < 20:
@@ -35,28 +36,26 @@ def spread_of(values: Array) -> tuple[float, float] | tuple[None, None]:
     return float(low), float(high)
 
 
-def ratio_spread(
-    weights: Array, above: Array, below: Array
-) -> tuple[float, float] | tuple[None, None]:
+def ratio_spread(weights: Array, above: Array, below: Array) -> Spread:
     """Return the interval of sum(above) / sum(below) over resampled cases."""
     with np.errstate(divide="ignore", invalid="ignore"):
         return spread_of((weights @ above) / (weights @ below))
 
 
-def share_interval(hits: int, cases: int) -> tuple[float, float]:
+def share_interval(hits: int, cases: int) -> Spread:
     """Return the exact interval of a share (Clopper and Pearson 1934)."""
     low = 0.0 if hits == 0 else float(special.betaincinv(hits, cases - hits + 1, _TAIL))
     high = 1.0 if hits == cases else float(special.betaincinv(hits + 1, cases - hits, 1 - _TAIL))
     return low, high
 
 
-def rate_interval(events: int, exposure: float) -> tuple[float, float]:
+def rate_interval(events: int, exposure: float) -> Spread:
     """Return the exact interval of a rate of independent events (Garwood 1936)."""
     low = 0.0 if events == 0 else float(special.gammaincinv(events, _TAIL))
     return low / exposure, float(special.gammaincinv(events + 1, 1 - _TAIL)) / exposure
 
 
-def median_interval(values: Array) -> tuple[float, float]:
+def median_interval(values: Array) -> Spread:
     """Return the exact interval of a median: two order statistics, by the binomial law."""
     ordered, cases = np.sort(values), len(values)
     ranks = np.arange(cases + 1)

@@ -9,6 +9,7 @@ from sim.errors import AddaError
 
 _CHUNK = 2**18
 _LARGEST_PIECE = 16 * 2**20
+_DEEPEST = 50
 _SPACE = " \t\r\n"
 _decode = json.JSONDecoder(parse_constant=lambda _name: None).raw_decode
 
@@ -22,6 +23,7 @@ class JsonStream:
     def __init__(self, text: io.TextIOBase, place: str) -> None:
         self._text, self._place = text, place
         self._buffer, self._at, self._ended = "", 0, False
+        self._depth = 0
 
     def kind(self) -> str:
         """Return the first letter of the next value: `{`, `[`, `"`, a digit, ..."""
@@ -33,10 +35,10 @@ class JsonStream:
             if not self._fill():
                 raise self._broken()
 
-    def keys(self) -> Iterator[str]:
+    def fields(self) -> Iterator[str]:
         """Enter an object and give its keys; read or enter each value before the next key."""
-        self._expect("{")
-        if self._ends("}"):
+        self._enter("{")
+        if self._leaves("}"):
             return
         while True:
             key = self.value()
@@ -44,20 +46,20 @@ class JsonStream:
                 raise self._broken()
             self._expect(":")
             yield key
-            if self._ends("}"):
+            if self._leaves("}"):
                 return
             self._expect(",")
 
-    def items(self) -> Iterator[int]:
+    def places(self) -> Iterator[int]:
         """Enter a list and give 0, 1, 2, ...; read or enter each item before the next number."""
-        self._expect("[")
-        if self._ends("]"):
+        self._enter("[")
+        if self._leaves("]"):
             return
         number = 0
         while True:
             yield number
             number += 1
-            if self._ends("]"):
+            if self._leaves("]"):
                 return
             self._expect(",")
 
@@ -81,10 +83,10 @@ class JsonStream:
         """Pass over the next value, however large, without keeping it."""
         letter = self.kind()
         if letter == "{":
-            for _key in self.keys():
+            for _key in self.fields():
                 self.skip()
         elif letter == "[":
-            for _number in self.items():
+            for _number in self.places():
                 self.skip()
         else:
             self.value()
@@ -94,10 +96,17 @@ class JsonStream:
             raise self._broken()
         self._at += 1
 
-    def _ends(self, letter: str) -> bool:
+    def _enter(self, letter: str) -> None:
+        self._expect(letter)
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise self._broken()
+
+    def _leaves(self, letter: str) -> bool:
         if self.kind() != letter:
             return False
         self._at += 1
+        self._depth -= 1
         return True
 
     def _fill(self) -> bool:

@@ -1,4 +1,4 @@
-"""What each statistic of a chat means, which number of the model it informs, and how it is biased."""
+"""What each statistic of a chat means, which number of the model it informs, its known bias."""
 
 from typing import NamedTuple
 

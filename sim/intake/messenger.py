@@ -68,9 +68,9 @@ class _Export:
     def read(self, stream: JsonStream) -> None:
         """Read a message_1.json, or the file of an encrypted chat."""
         if stream.kind() == "{":
-            for key in stream.keys():
+            for key in stream.fields():
                 if key == "messages" and stream.kind() == "[":
-                    for _number in stream.items():
+                    for _number in stream.places():
                         self._read_message(stream.value())
                 else:
                     stream.skip()
@@ -99,7 +99,7 @@ class _Export:
             return
         member = self._member(_mended(entry["sender_name"]))
         text = _mended(entry.get("content"))
-        number = self._number(entry["sender_name"], entry.get("timestamp_ms"), text)
+        number = self._number(_text(entry["sender_name"]), entry["timestamp_ms"], text)
         note = _NOTES.get(str(entry.get("type")))
         if note:
             self._note(time, note, member, entry, number)
@@ -117,7 +117,7 @@ class _Export:
             return
         member = self._member(entry["senderName"])
         text = _text(entry.get("text"))
-        number = self._number(entry["senderName"], entry.get("timestamp"), text)
+        number = self._number(_text(entry["senderName"]), entry["timestamp"], text)
         kind = _kind_of(entry, bool(entry.get("isUnsent")))
         link = 0 if entry.get("type") == "link" else None
         self._say(time, member, kind, text, _about(number, link))
@@ -161,10 +161,12 @@ def _about(number: int, link: int | None) -> About:
 
 
 def _seconds(milliseconds: Any) -> int | None:
+    """Return seconds since 1970, or None for what is no time from 2000 to 2100."""
     if isinstance(milliseconds, bool) or not isinstance(milliseconds, int | float):
         return None
-    seconds = milliseconds / 1000
-    return int(seconds) if _YEAR_2000 <= seconds < _YEAR_2100 else None
+    if not _YEAR_2000 * 1000 <= milliseconds < _YEAR_2100 * 1000:
+        return None
+    return int(milliseconds // 1000)
 
 
 def _text(value: Any) -> str:

@@ -12,6 +12,8 @@ NOBODY = -1
 
 def plain_name(name: str) -> str:
     """Return a name without direction marks, odd spaces and the `~` of unsaved contacts."""
+    if name.isalnum() and name.isascii():
+        return name
     if not name.isascii():
         name = unicodedata.normalize("NFC", name.translate(PLAIN))
     return " ".join(name.lstrip("~ ").split())

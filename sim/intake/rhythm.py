@@ -66,7 +66,9 @@ def _group(chat: Chat, writers: Writers) -> Measure:
         values = (deviation - mean) / (deviation + mean)
     low, high = spread_of(values) if len(sums[0]) >= 4 else (None, None)
     value, _ = _bursts(gaps)
-    return Measure("burstiness_group", value, low, high, len(writers), len(gaps), "bootstrap, weeks")
+    return Measure(
+        "burstiness_group", value, low, high, len(writers), len(gaps), "bootstrap, weeks"
+    )
 
 
 def hours_of_week(chat: Chat, writers: Writers) -> list[float | None]:

@@ -71,23 +71,24 @@ class _Export:
         """Read a result.json, of one chat or of all."""
         if stream.kind() == "{":
             self._read_object(stream)
-        if not self.chats:
+        if not len(self.rows):
             raise AddaError(
-                f"{self.rows.place} is not a Telegram export: it has no list of messages; "
+                f"{self.rows.place} is not a Telegram export: it has no list of dated messages; "
                 "export the chat from Telegram Desktop as JSON"
             )
 
     def _read_object(self, stream: JsonStream) -> None:
         """Read a chat, or a full export, whose chats stand in lists called `list`."""
-        identity = self.chats
-        for key in stream.keys():
+        identity: Any = self.chats
+        for key in stream.fields():
             letter = stream.kind()
             if key == "id":
-                identity = stream.value()
+                given = stream.value()
+                identity = given if _is_id(given) else identity
             elif key == "messages" and letter == "[":
                 self.chats += 1
-                for _number in stream.items():
-                    self._read_message(stream.value(), repr(identity)[:100])
+                for _number in stream.places():
+                    self._read_message(stream.value(), str(identity)[:100])
             elif key in ("chats", "left_chats") and letter == "{":
                 self._read_object(stream)
             elif key == "list" and letter == "[":
@@ -96,7 +97,7 @@ class _Export:
                 stream.skip()
 
     def _read_list(self, stream: JsonStream) -> None:
-        for _number in stream.items():
+        for _number in stream.places():
             if stream.kind() == "{":
                 self._read_object(stream)
             else:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.intake.activity import DAY, Writers
-from sim.intake.answers import first_answers
 from sim.intake.chat import Chat
 from sim.intake.intervals import Array, rate_interval, ratio_spread, resampled, share_interval
 from sim.intake.kinds import Kind
 from sim.intake.measure import FEWEST_PEOPLE, Measure, too_few, withheld
+from sim.intake.questions import first_answers
 
 WEEK = 7 * DAY
 _LATER_DAY = 12 * 3600

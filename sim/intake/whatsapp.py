@@ -15,23 +15,16 @@ import numpy as np
 
 from sim.errors import AddaError
 from sim.intake.chat import Chat, Reading
+from sim.intake.date_order import ORDER_WORDS, Dating, check_order, date_days
 from sim.intake.files import LONGEST_LINE, lines_of, open_text, place_of
 from sim.intake.gather import About, Rows, merge, overlap_warnings, total_skipped
 from sim.intake.pseudonyms import MARKS, Pseudonyms
-from sim.intake.stamps import (
-    ORDER_WORDS,
-    Dating,
-    Day,
-    Form,
-    Stamp,
-    StampReader,
-    check_order,
-    date_days,
-)
+from sim.intake.stamps import Day, Form, Stamp, StampReader
 from sim.intake.whatsapp_body import Entry, message_of, note_of, split_author
 
 _HEADER = re.compile(rf"[{MARKS}]*(?:\[([^\[\]]{{8,48}})\] ?|(\d.{{6,44}}?) [-\u2013] )")
 _DAY = 86_400
+_OFTEN = 10_000
 _EXPORT_CAPS = (10_000, 40_000)
 
 
@@ -97,6 +90,7 @@ class _Export:
         with open_text(path, self.rows.place, ".txt") as text:
             for header, body in self._entries(lines_of(text)):
                 self._add(header, body)
+        self._refuse_unknown_clock()
         if not len(self.rows):
             raise AddaError(
                 f"{self.rows.place} is not a WhatsApp export: no line begins with a date, a time "
@@ -117,10 +111,13 @@ class _Export:
 
     def _entries(self, lines: Iterable[str]) -> Iterator[tuple[_Header, str]]:
         """Give each entry's header and its body, lines that follow included."""
-        stamps, header, body, room = StampReader(), None, [], 0
+        read_stamp, written, stamp = StampReader().read, "", None
+        header, body, room = None, [""], 0
         for line in lines:
             found = _HEADER.match(line)
-            stamp = stamps.read(found[1] or found[2]) if found else None
+            if found and (found[1] or found[2]) != written:
+                written = found[1] or found[2]
+                stamp = read_stamp(written)
             if found and stamp:
                 if header:
                     yield header, "\n".join(body)
@@ -147,14 +144,11 @@ class _Export:
         day = self._days.setdefault((bracketed, stamp.day), len(self._days))
         self._day_of_row.append(day)
         self._twelve_hours |= stamp.twelve_hours
-        first, newline, rest = body.partition("\n")
-        written = split_author(first, bracketed)
-        if written:
-            author, text = written
-            entry = message_of(author, text + newline + rest, bracketed, marked)
-        else:
-            entry = note_of(body)
+        written = split_author(body, bracketed)
+        entry = message_of(*written, bracketed, marked) if written else note_of(body)
         self._record(entry, stamp.seconds, body)
+        if not len(self._day_of_row) % _OFTEN:
+            self.rows.check_size()
 
     def _record(self, entry: Entry, seconds: int, body: str) -> None:
         rows, people = self.rows, self.rows.people
@@ -166,14 +160,11 @@ class _Export:
         else:
             number = people.fingerprint(body) if self._keyed else 0
             rows.note(seconds, kind, [people.number(name) for name in entry.about], number)
-        if not len(rows) % 10_000:
-            rows.check_size()
 
     def _date(self, asked: str | None) -> None:
         """Keep the rows of the form that most entries have, and date them."""
         rows, days = self.rows, list(self._days)
         day_of_row = np.frombuffer(self._day_of_row, dtype=np.dtype("l"))
-        self._refuse_unknown_clock()
         main = self._main_form(days, np.bincount(day_of_row, minlength=len(days)))
         self._bracketed = main[0]
         in_form = np.array([(bracketed, day.form) == main for bracketed, day in days])

@@ -28,17 +28,22 @@ class Entry(NamedTuple):
 
 
 def split_author(body: str, bracketed: bool) -> tuple[str, str] | None:
-    """Return author and text of an entry's first line, or None for a note without an author."""
+    """Return author and text of an entry, or None where the first line has no author."""
     author, colon, text = body.partition(": ")
-    if not colon:
-        author, colon, text = body.rstrip(_BLANK).partition(":")
-        if not colon or text:
-            return None
-    if len(author) > LONGEST_NAME or not author.strip(_BLANK):
+    if not colon or "\n" in author:
+        author, colon, text = _split_bare(body)
+    if not colon or len(author) > LONGEST_NAME or not author.strip(_BLANK):
         return None
     if not bracketed and words.QUOTES.search(author) and _is_note(author):
         return None
     return author, text
+
+
+def _split_bare(body: str) -> tuple[str, str, str]:
+    """Return the parts of an entry whose first line ends with the author's colon."""
+    first, _, rest = body.partition("\n")
+    author, colon, text = first.rstrip(_BLANK).partition(":")
+    return (author, "" if text else colon, rest)
 
 
 def _is_note(author: str) -> bool:

@@ -12,8 +12,10 @@ from sim.intake.activity import Writers, activity, content, writers_of
 from sim.intake.answers import answering
 from sim.intake.chat import Chat
 from sim.intake.measure import FEWEST_PEOPLE, Measure
+from sim.intake.questions import questions
 from sim.intake.rhythm import hours_of_day, hours_of_week, rhythm, weeks
 from sim.intake.signs import DOMAINS
+from sim.intake.threads import threads
 from sim.intake.turnover import turnover
 
 if TYPE_CHECKING:
@@ -81,14 +83,14 @@ def profile(chat: Chat, members: int | None = None) -> Profile:
     Raises AddaError when `members` is no possible number of people.
     """
     if members is not None and not FEWEST_PEOPLE <= members <= MOST_MEMBERS:
-        raise AddaError(
-            f"members is a number of people from {FEWEST_PEOPLE} to {MOST_MEMBERS:,}"
-        )
+        raise AddaError(f"members is a number of people from {FEWEST_PEOPLE} to {MOST_MEMBERS:,}")
     writers = writers_of(chat)
     found = [
         *activity(chat, writers, members),
         *content(chat, writers),
         *answering(chat, writers),
+        *questions(chat, writers),
+        *threads(chat, writers),
         *rhythm(chat, writers),
         *turnover(chat, writers, members),
     ]

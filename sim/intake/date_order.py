@@ -1,0 +1,139 @@
+"""Which number of a date is the day and which the month: decided by evidence, or asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from sim.errors import AddaError, nearest, shown
+from sim.intake.stamps import Day
+
+ORDERS = ("dmy", "mdy", "ymd")
+ORDER_WORDS = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
+WHATSAPP_BEGAN = 2009
+_LAST_YEAR, _BUDDHIST = 2099, 543
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+@dataclass(frozen=True)
+class Dating:
+    """The order of day and month, how it was decided, and each written day as days since 1970."""
+
+    order: str
+    evidence: str
+    days: list[int | None]
+
+
+def check_order(asked: str | None) -> None:
+    """Raise AddaError unless `asked` is None or a known order."""
+    if asked is not None and asked not in ORDERS:
+        known = ", ".join(ORDERS)
+        raise AddaError(
+            f"date order '{shown(asked)}' is unknown; use {known}{nearest(asked, ORDERS)}"
+        )
+
+
+def date_days(
+    days: Sequence[Day],
+    walk: Sequence[int],
+    asked: str | None,
+    place: str,
+    since: int = WHATSAPP_BEGAN,
+) -> Dating:
+    """Decide which number is the day and which the month, and date every written day.
+
+    `days` are the distinct written days; `walk` their places in the order of the file. Evidence,
+    strongest first: a year in front; a number above 12 (or a year before `since`); an order in
+    which the file runs forward. Without any, and with no order asked for, raises AddaError.
+    """
+    check_order(asked)
+    orders = dict.fromkeys([*_possible(days), asked] if asked else _possible(days))
+    readings = {order: [_since_1970(day, order, since) for day in days] for order in orders}
+    dated = [any(reading[place] is not None for reading in readings.values()) for place in walk]
+    walk = [place for place, is_date in zip(walk, dated, strict=True) if is_date]
+    if not walk:
+        raise AddaError(f"no line of {place} carries a date since {since}")
+    if asked is not None:
+        return _as_asked(readings, walk, asked, place)
+    if len(readings) == 1:
+        order = next(iter(readings))
+        return Dating(order, "the year stands in front", readings[order])
+    faults = {order: _faults(reading, walk) for order, reading in readings.items()}
+    return _by_evidence(readings, faults, len(walk), place)
+
+
+def _possible(days: Sequence[Day]) -> tuple[str, ...]:
+    """Return the orders that a form of dates can have.
+
+    A year of two digits in front is written with hyphens or with a space after the dots.
+    """
+    form = days[0].form
+    if form.year == "first":
+        return ("ymd",)
+    return ORDERS if form.year == "short" and form.mark in ("-", ". ") else ("dmy", "mdy")
+
+
+def _since_1970(day: Day, order: str, since: int) -> int | None:
+    parts = dict(zip(order, day[:3], strict=True))
+    year = parts["y"] + 2000 if parts["y"] < 100 else parts["y"]
+    if year >= since + _BUDDHIST:
+        year -= _BUDDHIST
+    if not since <= year <= _LAST_YEAR:
+        return None
+    try:
+        return date(year, parts["m"], parts["d"]).toordinal() - _EPOCH
+    except ValueError:
+        return None
+
+
+def _faults(reading: Sequence[int | None], walk: Sequence[int]) -> tuple[int, int]:
+    """Return how many days of the walk are impossible, and how many steps go back in time."""
+    walked = [reading[place] for place in walk]
+    known = [day for day in walked if day is not None]
+    back = sum(later < earlier for earlier, later in pairwise(known))
+    return len(walked) - len(known), back
+
+
+def _as_asked(
+    readings: dict[str, list[int | None]], walk: Sequence[int], asked: str, place: str
+) -> Dating:
+    if _faults(readings[asked], walk)[0] * 100 > len(walk):
+        raise AddaError(f"the dates of {place} cannot be {ORDER_WORDS[asked]} ({asked})")
+    return Dating(asked, "as asked", readings[asked])
+
+
+def _by_evidence(
+    readings: dict[str, list[int | None]],
+    faults: dict[str, tuple[int, int]],
+    steps: int,
+    place: str,
+) -> Dating:
+    """Choose by impossible days first, then by steps back in time; else ask."""
+    impossible = {order: fault[0] for order, fault in faults.items()}
+    least = min(impossible.values())
+    left = [order for order in readings if impossible[order] == least]
+    if least * 100 > steps:
+        raise AddaError(f"the dates of {place} are not all written in one order")
+    if len(left) == 1 and not _contradicted(left[0], faults, steps):
+        return Dating(left[0], "a number above 12 or an impossible year", readings[left[0]])
+    if len(left) > 1 and all(readings[order] == readings[left[0]] for order in left):
+        return Dating(left[0], "every order gives the same dates", readings[left[0]])
+    left = left if len(left) > 1 else list(readings)
+    first, second = sorted(left, key=lambda order: faults[order][1])[:2]
+    fewer, more = faults[first][1], faults[second][1]
+    if impossible[first] == least and (fewer == 0 < more or (fewer * 10 <= more and more >= 10)):
+        return Dating(first, "only so the dates run forward", readings[first])
+    raise AddaError(
+        f"the dates of {place} can be read day first or month first and nothing in it decides; "
+        "say which with --date-order dmy or --date-order mdy"
+    )
+
+
+def _contradicted(order: str, faults: dict[str, tuple[int, int]], steps: int) -> bool:
+    """Tell whether another order fits nearly all days and runs forward where this one jumps."""
+    back = faults[order][1]
+    return back >= 10 and any(
+        bad * 200 <= steps and other_back * 10 <= back
+        for other, (bad, other_back) in faults.items()
+        if other != order
+    )

@@ -1,0 +1,88 @@
+"""Several exports of one chat become one chat, and nothing counts twice."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.errors import AddaError
+from sim.intake import read_chat
+from tests.intake.made_up import Community, telegram, whatsapp_lines
+
+COMMUNITY = Community(people=20, weeks=4, seed=5, scale=0.3)
+LINES = list(whatsapp_lines(COMMUNITY))
+
+
+def written_parts(folder, parts: list[list[str]]) -> list:
+    paths = []
+    for number, lines in enumerate(parts):
+        path = folder / f"part{number}.txt"
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        paths.append(path)
+    return paths
+
+
+@given(cuts=st.tuples(st.floats(0.05, 0.95), st.floats(0.05, 0.95)))
+def test_overlapping_parts_give_the_whole_chat_again(tmp_path_factory, cuts):
+    first, second = sorted(int(cut * len(LINES)) for cut in cuts)
+    folder = tmp_path_factory.mktemp("parts")
+    paths = written_parts(folder, [LINES, LINES[: second + 1], LINES[first:]])
+    whole = read_chat("whatsapp", paths[0], "dmy")
+    parts = read_chat("whatsapp", paths[1:], "dmy")
+    keys = ("messages", "members", "system_lines", "first", "last", "kinds")
+    assert [whole.summary()[key] for key in keys] == [parts.summary()[key] for key in keys]
+    assert (whole.time == parts.time).all()
+    assert (whole.length == parts.length).all()
+
+
+def test_a_message_sent_twice_stays_twice(tmp_path):
+    twice = ["13/01/24, 10:00 - Ada: ok", "13/01/24, 10:00 - Ada: ok"]
+    paths = written_parts(tmp_path, [twice, twice, twice[:1]])
+    assert read_chat("whatsapp", paths).messages == 2
+
+
+def test_the_same_words_by_two_members_are_two_messages(tmp_path):
+    paths = written_parts(tmp_path, [["13/01/24, 10:00 - Ada: ok"], ["13/01/24, 10:00 - Bo: ok"]])
+    assert read_chat("whatsapp", paths).messages == 2
+
+
+def test_a_member_of_two_files_has_one_number(tmp_path):
+    paths = written_parts(
+        tmp_path, [["13/01/24, 10:00 - Ada: x"], ["14/01/24, 10:00 - ~\u202fAda: y"]]
+    )
+    assert read_chat("whatsapp", paths).members == 1
+
+
+def test_phones_with_and_without_seconds_are_merged(tmp_path):
+    paths = written_parts(
+        tmp_path, [["13/01/24, 10:00 - Ada: one"], ["[13/01/24, 10:00:41] Ada: one"]]
+    )
+    assert read_chat("whatsapp", paths).messages == 1
+
+
+def test_files_of_different_chats_are_noticed(tmp_path):
+    spans = ("13/01/24, 10:00 - {0}: a", "15/01/24, 10:00 - {0}: b")
+    paths = written_parts(tmp_path, [[s.format(name) for s in spans] for name in ("Ada", "Bo")])
+    assert "different chats" in read_chat("whatsapp", paths).reading.warnings[0]
+
+
+def test_the_broken_one_of_several_files_is_named_by_its_place(tmp_path):
+    paths = written_parts(tmp_path, [LINES, ["no chat at all"]])
+    with pytest.raises(AddaError, match=r"^file 2 of 2 is not a WhatsApp export"):
+        read_chat("whatsapp", paths)
+
+
+def test_two_telegram_exports_of_a_chat_keep_their_replies(written):
+    whole = telegram(COMMUNITY)
+    half = len(whole["messages"]) // 2
+    parts = [
+        whole | {"messages": whole["messages"][at]} for at in (slice(half + 9), slice(half, None))
+    ]
+    paths = [written(json.dumps(part), f"{number}.json") for number, part in enumerate(parts)]
+    merged, alone = (
+        read_chat("telegram", paths),
+        read_chat("telegram", [written(json.dumps(whole))]),
+    )
+    assert (merged.reply_to == alone.reply_to).all()
+    assert merged.summary()["kinds"] == alone.summary()["kinds"]
