@@ -10,6 +10,8 @@ _DOORS = {
     "scenario": "sim.scenarios",
     "read_scenario": "sim.scenarios",
     "Scenario": "sim.scenarios",
+    "shipped_markets": "sim.scenarios",
+    "shipped_strategies": "sim.scenarios",
     "Shock": "sim.scenarios",
     "Market": "sim.market",
     "Strategy": "sim.strategy",
@@ -21,6 +23,11 @@ _DOORS = {
     "CommunityModel": "sim.model",
     "Person": "sim.agents",
     "compare": "sim.study.compare",
+    "explain": "sim.study.explain",
+    "pictures": "sim.figures",
+    "Meeting": "sim.report",
+    "assumptions": "sim.report",
+    "Studio": "sim.studio",
     "AddaError": "sim.errors",
 }
 __all__ = sorted(_DOORS)

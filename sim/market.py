@@ -59,11 +59,11 @@ class Segment(Part):
     expertise: Middle = Middle(middle=0.25, spread=1.2)
     privacy: Middle = Middle(middle=0.75, spread=0.8)
     messages_per_day: float = Field(
-        1.5, ge=0, le=500, title="Messages a day of the middle writer in all groups together"
+        1.2, ge=0, le=500, title="Messages a day of the middle writer in all groups together"
     )
-    message_spread: float = Field(1.3, ge=0, le=4, title="Spread of messages (log scale)")
+    message_spread: float = Field(1.6, ge=0, le=4, title="Spread of messages (log scale)")
     silent: Share = Field(0.3, title="Share who never write")
-    attention: float = Field(20.0, ge=0, le=1e9, title="Items read in 6 hours by the middle person")
+    attention: float = Field(28.0, ge=0, le=1e9, title="Items read in 6 hours by the middle person")
     channels: dict[ChannelName, Share] = Field(
         min_length=1,
         title="Share of people who use each channel",

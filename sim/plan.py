@@ -3,6 +3,7 @@
 The same list feeds the manager, the calendar's picture and the budget meter.
 """
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -61,7 +62,7 @@ class Planner:
     def weekly(self) -> Iterator[Post]:
         """The weekly posts, spread evenly, at a busy hour; a share is kept for the last minute."""
         a_week = self.strategy.posts_per_week
-        number = int(self.scenario.days / 7.0 * a_week + ROUNDING)
+        number = math.ceil(self.scenario.days / 7.0 * a_week - ROUNDING)
         share = self.strategy.flexible_share
         for i in range(number):
             day = int(i * 7.0 / a_week)
@@ -86,7 +87,7 @@ class Planner:
     def offers(self) -> Iterator[Post]:
         """Offers besides the mix, spread evenly over the months."""
         a_month = self.strategy.offers.per_month
-        for i in range(int(self.scenario.days / 30.0 * a_month + ROUNDING)):
+        for i in range(math.ceil(self.scenario.days / 30.0 * a_month - ROUNDING)):
             yield self.post(int(i * 30.0 / a_month * self.per_day), "offer", OFFER_ITEMS + i)
 
     def post(self, tick: int, kind: str, item: int) -> Post:

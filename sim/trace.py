@@ -81,10 +81,10 @@ class Run:
         segments = tuple(segment.name for segment in self.scenario.market.segments)
         return {
             **CODES,
-            ("shares", "channel"): (),
+            ("shares", "channel"): facts.channels().names,
             ("stories", "kind"): tuple(facts.kinds()),
             ("people", "segment"): segments,
-        } | {("shares", "channel"): ("meeting", *facts.channels().names)}
+        }
 
     @cached_property
     def daily(self) -> "pandas.DataFrame":
@@ -209,7 +209,7 @@ def _daily(state: State, days: int) -> Columns:
 
 
 def _people(state: State, world: "World", chances: Any) -> Columns:
-    last = state.tick
+    last = max(0, state.tick - 1)  # the tick that was lived through last, as in the daily table
     names = (
         "aware", "satisfied", "stage", "member", "room", "joined", "muted", "follows", "purchases",
         "written", "holdout", "boredom",
@@ -242,7 +242,7 @@ def _groups(state: State, world: "World") -> Columns:
 
 def _heard(state: State) -> Columns:
     """One row a story that a person still remembers: when first heard, by which share."""
-    person, slot = np.nonzero(state.story >= 0)
+    person, slot = np.nonzero(np.arange(state.story.shape[1]) < state.remembered[:, None])
     return {
         "person": person,
         **{

@@ -1,0 +1,1 @@
+"""Studies: many runs that answer one question. Compare, explain, and what carries them."""

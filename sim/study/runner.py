@@ -1,0 +1,170 @@
+"""Runner: a list of independent tasks becomes a list of results, in the order of the tasks.
+
+Threads in this process by default (the compiled kernel lets others work beside it), or a Dask
+cluster by the address of its scheduler. What a task returns depends on the task alone, so the
+results are the same whatever the number of workers and whoever finishes first.
+"""
+
+import os
+import time
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import closing
+from threading import Event
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sim.errors import AddaError, shown
+
+if TYPE_CHECKING:
+    import distributed
+
+T = TypeVar("T")
+Task = Callable[[], T]
+Progress = Callable[[int, int], None]
+LOOK_SECONDS = 0.05
+MOST_WORKERS = 1024
+ANSWER_SECONDS = 5
+
+
+class Cancelled(AddaError):
+    """A study was stopped on request. `finished`: results so far, by the number of their task.
+
+    `partial` holds what the study can already say of them, or None.
+    """
+
+    def __init__(self, finished: dict[int, Any] | None = None, partial: Any = None):
+        super().__init__("stopped on request")
+        self.finished, self.partial = finished or {}, partial
+
+
+def run_tasks(
+    tasks: Sequence[Task[T]],
+    workers: int | None = None,
+    scheduler: str | None = None,
+    progress: Progress | None = None,
+    cancel: Event | None = None,
+) -> list[T]:
+    """Run every task and return their results in the order of the tasks.
+
+    workers: threads (default: as many as this process may use processors). scheduler: address of a
+    Dask scheduler such as "tcp://127.0.0.1:8786", instead of threads; tasks must then be picklable.
+    progress: called with (done, total) in the caller's thread. cancel: no further task begins once
+    it is set, and Cancelled is raised with what was finished.
+
+    An error in a task ends the run; of several, that of the earliest task is raised.
+    """
+    found: dict[int, T] = {}
+    if progress is not None:
+        progress(0, len(tasks))
+    try:
+        with closing(finished(tasks, workers, scheduler, cancel)) as results:
+            for number, result in results:
+                found[number] = result
+                if progress is not None:
+                    progress(len(found), len(tasks))
+    except Cancelled:
+        raise Cancelled(found) from None
+    return [found[number] for number in range(len(tasks))]
+
+
+def finished(
+    tasks: Sequence[Task[T]],
+    workers: int | None = None,
+    scheduler: str | None = None,
+    cancel: Event | None = None,
+) -> Generator[tuple[int, T]]:
+    """Yield (number of the task, result) as they come; arguments as in `run_tasks`."""
+    count = min(worker_count(workers), max(1, len(tasks)))
+    stop = cancel or Event()
+    if scheduler is not None:
+        yield from _on_cluster(tasks, scheduler, stop)
+    elif count == 1:
+        yield from _one_by_one(tasks, stop)
+    else:
+        yield from _in_threads(tasks, count, stop)
+
+
+def worker_count(workers: int | None = None) -> int:
+    """Return the number of threads to use; raises AddaError for an impossible one."""
+    if workers is None:
+        if hasattr(os, "sched_getaffinity"):
+            return len(os.sched_getaffinity(0))
+        return os.cpu_count() or 1
+    if isinstance(workers, bool) or not isinstance(workers, int) or workers < 1:
+        raise AddaError(f"workers is {shown(workers)}, it must be a whole number from 1")
+    return min(workers, MOST_WORKERS)
+
+
+def _one_by_one(tasks: Sequence[Task[T]], stop: Event) -> Iterator[tuple[int, T]]:
+    for number, task in enumerate(tasks):
+        if stop.is_set():
+            raise Cancelled
+        yield number, task()
+
+
+def _in_threads(tasks: Sequence[Task[T]], count: int, stop: Event) -> Iterator[tuple[int, T]]:
+    pool = ThreadPoolExecutor(count, thread_name_prefix="adda")
+    running: dict[Future[T], int] = {}
+    begun = 0
+    try:
+        while begun < len(tasks) or running:
+            if stop.is_set():
+                raise Cancelled
+            # Only as many as there are threads are handed out, so that a stop is quick.
+            while begun < len(tasks) and len(running) < count:
+                running[pool.submit(tasks[begun])] = begun
+                begun += 1
+            done, _rest = wait(running, timeout=LOOK_SECONDS, return_when=FIRST_COMPLETED)
+            if any(future.exception() is not None for future in done):
+                _raise_earliest(running)
+            for future in sorted(done, key=running.__getitem__):
+                yield running.pop(future), future.result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _raise_earliest(running: dict[Future[T], int]) -> None:
+    """Wait for what is running and raise the error of the earliest task.
+
+    Tasks begin in order: every earlier one is finished or here, so which error it is does not
+    depend on who was faster.
+    """
+    wait(running)
+    for future in sorted(running, key=running.__getitem__):
+        error = future.exception()
+        if error is not None:
+            raise error
+
+
+def _on_cluster(tasks: Sequence[Task[T]], address: str, stop: Event) -> Iterator[tuple[int, T]]:
+    with _client(address) as client:
+        running = {client.submit(task, pure=False): number for number, task in enumerate(tasks)}
+        try:
+            while running:
+                if stop.is_set():
+                    raise Cancelled
+                done = [future for future in running if future.done()]
+                for future in sorted(done, key=running.__getitem__):
+                    yield running.pop(future), future.result()
+                if not done:
+                    time.sleep(LOOK_SECONDS)
+        finally:
+            client.cancel(list(running))
+
+
+def _client(address: str) -> "distributed.Client":
+    """Return a connection to a Dask cluster whose workers run the sources that we run."""
+    import distributed
+
+    from sim.running import source_hash
+
+    try:
+        client = distributed.Client(address, timeout=f"{ANSWER_SECONDS}s", set_as_default=False)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise AddaError(f"no Dask scheduler answers at '{shown(address)}'") from error
+    theirs = client.run(source_hash)
+    if not theirs or set(theirs.values()) != {source_hash()}:
+        client.close()
+        said = "has no workers" if not theirs else "has workers with another version of Adda"
+        raise AddaError(f"the Dask cluster at '{shown(address)}' {said}")
+    return client

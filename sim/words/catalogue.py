@@ -1,0 +1,123 @@
+"""Catalogue: gathers every sentence of the sources and the data, and keeps translations in step.
+
+The template `sim/locale/adda.pot` and each language's `adda.po` are written with sorted messages
+and without dates, so that the same sources give the same bytes.
+"""
+
+import csv
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim import words
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
+
+PACKAGE = Path(__file__).resolve().parent.parent
+KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
+# Columns of data files that users read.
+TITLES = (("channels.csv", "title"), ("kinds.csv", "title"))
+
+
+def gathered() -> "Catalog":
+    """Return every message of the sources and of the data files, with the places it comes from."""
+    from babel.messages.catalog import Catalog
+
+    found = Catalog(project="Adda", domain=words.DOMAIN, charset="utf-8", fuzzy=False)
+    for message, place in sorted([*_in_sources(), *_in_data()], key=lambda one: one[1]):
+        found.add(message, locations=[(place, 0)])
+    return found
+
+
+def translated(lang: str) -> "Catalog":
+    """Return a language's catalogue as it stands in its file; empty where there is none yet."""
+    from babel.messages.catalog import Catalog
+    from babel.messages.pofile import read_po
+
+    file = words.catalogue_file(lang)
+    if not file.is_file():
+        return Catalog(locale=lang, domain=words.DOMAIN, fuzzy=False)
+    with file.open(encoding="utf-8") as stream:
+        return read_po(stream, locale=lang, domain=words.DOMAIN)
+
+
+def brought_up_to_date(lang: str) -> "Catalog":
+    """Return a language's catalogue with the messages of today; those no longer used are gone."""
+    kept = translated(lang)
+    kept.update(gathered(), no_fuzzy_matching=True)
+    kept.obsolete.clear()
+    return kept
+
+
+def as_text(catalogue: "Catalog") -> bytes:
+    """Return a catalogue as the text of its file, in an order that does not change."""
+    from babel.messages.pofile import write_po
+
+    stream = BytesIO()
+    write_po(stream, catalogue, width=100, sort_output=True, omit_header=True, no_location=True,
+             include_lineno=False)  # fmt: skip
+    return _header(catalogue).encode() + stream.getvalue()
+
+
+def write() -> list[Path]:
+    """Write the template and every language's catalogue anew. Returns the files."""
+    template = words.LOCALE / f"{words.DOMAIN}.pot"
+    template.parent.mkdir(parents=True, exist_ok=True)
+    template.write_bytes(as_text(gathered()))
+    files = [template]
+    for lang in words.LANGUAGES:
+        if lang != "en":
+            file = words.catalogue_file(lang)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(as_text(brought_up_to_date(lang)))
+            files.append(file)
+    return files
+
+
+def missing(lang: str) -> list[str]:
+    """Return the messages of today that have no translation into a language."""
+    return [
+        str(message.id)
+        for message in brought_up_to_date(lang)
+        if message.id and not all(_strings(message.string))
+    ]
+
+
+def _strings(string: str | Sequence[str] | None) -> tuple[str, ...]:
+    return (string,) if isinstance(string, str) else tuple(string or ("",))
+
+
+def _in_sources() -> Iterator[tuple[str | tuple[str, ...], str]]:
+    from babel.messages.extract import extract_from_file
+
+    for path in sorted(PACKAGE.rglob("*.py")):
+        place = f"sim/{path.relative_to(PACKAGE).as_posix()}"
+        for _line, message, _comments, _context in extract_from_file("python", path, KEYWORDS):
+            yield message, place
+
+
+def _in_data() -> Iterator[tuple[str, str]]:
+    from sim import facts
+
+    for name, column in TITLES:
+        with (facts.folder("data") / name).open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                yield row[column], f"data/{name}"
+
+
+def _header(catalogue: "Catalog") -> str:
+    lang = str(catalogue.locale or "")
+    lines = [
+        "# Adda: what users read. Gathered by `python -m sim.words`; MIT, as the whole project.",
+        'msgid ""',
+        'msgstr ""',
+        '"Project-Id-Version: Adda\\n"',
+        *([f'"Language: {lang}\\n"'] if lang else []),
+        '"MIME-Version: 1.0\\n"',
+        '"Content-Type: text/plain; charset=utf-8\\n"',
+        '"Content-Transfer-Encoding: 8bit\\n"',
+        *([f'"Plural-Forms: {catalogue.plural_forms}\\n"'] if lang else []),
+    ]
+    return "\n".join(lines) + "\n\n"
