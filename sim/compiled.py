@@ -53,6 +53,25 @@ def compiled(
         config.CACHE_DIR = before
 
 
+def inner(function: Callable | None = None, /, *, inline: bool = False) -> Any:
+    """Compile `function` for other compiled code only: it is kept in its callers, not by itself.
+
+    That spares most of the compiler's work. Python cannot call it.
+    """
+    if function is None:
+        return lambda given: inner(given, inline=inline)
+    bare = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    jit = numba.njit(forceinline=inline, **bare, **OPTIONS)(function)
+    find = jit.get_call_template
+
+    def find_for_any_value(arguments: tuple, named: dict) -> Any:
+        # else it would be compiled once more for every constant that it is called with
+        return find(tuple(map(numba.types.unliteral, arguments)), named)
+
+    jit.get_call_template = find_for_any_value
+    return jit
+
+
 def rule(function: Callable) -> Callable:
     """Compile a scalar function for the types of its annotations, to be put into its callers."""
     names = {float: "float64", int: "int64", bool: "boolean"}

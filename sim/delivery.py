@@ -4,13 +4,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sim import draws, purposes, rules
-from sim.setting import SPARSE
+from sim.setting import PRIOR_IMPRESSIONS, SPARSE
 from sim.state import CUSTOMER
 
 if TYPE_CHECKING:
     from sim.model import CommunityModel
-
-PRIOR_IMPRESSIONS = 50.0
 
 
 def deliver_due(model: "CommunityModel") -> None:
@@ -83,13 +81,13 @@ def to_group(model: "CommunityModel", row: int) -> None:
 
 
 def to_room(model: "CommunityModel", row: int) -> None:
-    """A share in a room reaches the members who have not muted it."""
+    """A share in a room reaches who was a member when the tick began, unless it is muted."""
     shares, values = model.state.shares.columns, model.values
     room, sender = shares["venue"][row].item(), shares["sender"][row].item()
     key, audience = shares["key"][row].item(), 0
     for member in model.rooms.members(room).tolist():
         person = model.people[member]
-        if member == sender or person.muted or person.room != room:
+        if member == sender or person.muted:
             continue
         audience += 1
         person.arrive(1.0)

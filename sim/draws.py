@@ -41,23 +41,48 @@ def mix(x):
     return x ^ (x >> _27)
 
 
+@compiled(signatures="uint64(uint64,int64,int64)", inline=True)
+def stem(seed, purpose, tick):
+    """Return what all draws of one seed, purpose and tick have in common, to be grown from."""
+    h = mix(np.uint64(seed) ^ _START)
+    h = mix(h ^ np.uint64(purpose))
+    return mix(h ^ np.uint64(tick))
+
+
+@compiled(signatures="uint64(uint64,int64,uint64)", inline=True)
+def grown(stem, person, item):
+    """Return the 64 bits that a stem, a person and an item have."""
+    return mix(mix(stem ^ np.uint64(person)) ^ np.uint64(item))
+
+
 @compiled(signatures="uint64(uint64,int64,int64,int64,uint64)", inline=True)
 def hash5(seed, purpose, tick, person, item):
     """Return 64 random bits that belong to these five arguments, each mixed in its turn.
 
     seed, item: 0 to 2**64-1 (an item is often a key); purpose, tick, person: any int64.
     """
-    h = mix(np.uint64(seed) ^ _START)
-    h = mix(h ^ np.uint64(purpose))
-    h = mix(h ^ np.uint64(tick))
-    h = mix(h ^ np.uint64(person))
-    return mix(h ^ np.uint64(item))
+    return grown(stem(seed, purpose, tick), person, item)
+
+
+@compiled(signatures="float64(uint64,int64,uint64)", inline=True)
+def drawn(stem, person, item):
+    """Return a number in [0, 1): the uniform draw of a stem, a person and an item."""
+    return np.float64(grown(stem, person, item) >> _11) * _UNIT
 
 
 @compiled(signatures="float64(uint64,int64,int64,int64,uint64)", inline=True)
 def uniform(seed, purpose, tick, person, item):
     """Return a number in [0, 1), of 53 bits, that belongs to these five arguments."""
-    return np.float64(hash5(seed, purpose, tick, person, item) >> _11) * _UNIT
+    return drawn(stem(seed, purpose, tick), person, item)
+
+
+@compiled(signatures="float64[::1](uint64,int64,int64,int64)")
+def uniforms(seed, purpose, tick, people):
+    """Return `uniform(seed, purpose, tick, i, 0)` for each person i of so many."""
+    common, found = stem(seed, purpose, tick), np.empty(people)
+    for i in range(people):
+        found[i] = drawn(common, i, np.uint64(0))
+    return found
 
 
 @compiled(signatures="uint64(uint64,int64,int64,int64)", inline=True)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from sim import draws, facts, purposes, rules, tables
+from sim.setting import CRISIS_HOURS, CROSS_POST_HOURS, LAST_MINUTE, LATE_DAYS, LIST_DAYS
 from sim.state import AD_MONEY, HOURS, LIKES_MONEY, REWARD_MONEY
 from sim.tables import Draft, Venue, Words
 
@@ -13,10 +14,6 @@ if TYPE_CHECKING:
     from sim.model import CommunityModel
 
 KIND_HOURS = tuple(kind.hours for kind in facts.kinds().values())
-LIST_DAYS = 28
-LATE_DAYS = 3
-CRISIS_HOURS = 2.0
-CROSS_POST_HOURS = 0.1
 POSTING, ANSWERING, PRAISING = 0, 1, 2
 
 
@@ -94,7 +91,7 @@ class Managing:
             if only in (-1, place):
                 native = position == 0 or not fixed.cross_posted
                 hours += fixed.native_hours[place].item() if native else CROSS_POST_HOURS
-        return hours * 1.25 if plan["flexible"][post] else hours
+        return hours * LAST_MINUTE if plan["flexible"][post] else hours
 
     def publish_planned(self, post: int) -> None:
         """Make the story of a planned post and share it."""

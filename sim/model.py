@@ -4,23 +4,21 @@ It walks the stages of `sim.tick.TICK` person by person and calls the rules for 
 engine walks the same arrays with the same rules and gives the same tables.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import mesa
 
-from sim import delivery, draws, facts, purposes, rules, setting, tables
+from sim import delivery, draws, facts, purposes, rules, tables
 from sim import state as states
 from sim.agents import CommunityManager, Person
-from sim.plan import plan_arrays, plan_posts
+from sim.prepare import Happening, prepare
 from sim.rooms import Rooms
 from sim.scenarios import Scenario
+from sim.setting import HELPING, MANY, THANKING
 from sim.state import CUSTOMER, State
 from sim.tables import Draft, Venue, Words
 from sim.tick import STAGES
 from sim.world import World
-
-MANY = 1_000_000
 
 
 class CommunityModel(mesa.Model):
@@ -31,6 +29,8 @@ class CommunityModel(mesa.Model):
     parameters: behaviour that differs from the best estimates, by name.
     state: go on from this state instead of the first tick. person: the class of the people.
     """
+
+    engine = "mesa"
 
     def __init__(  # noqa: PLR0913 - keyword-only, like Mesa's own
         self,
@@ -45,13 +45,10 @@ class CommunityModel(mesa.Model):
         super().__init__(rng=rng % 2**32)
         self.case = scenario
         self.rules = rules
-        self.world = world or World.from_market(scenario.market, rng)
-        changed = {**scenario.market.behaviour, **(parameters or {})}
-        checked = facts.check_values(changed, "parameters")
-        self.values = facts.parameter_type()(**{**facts.best_values(), **checked})
-        self.fixed = setting.setting(scenario, self.world, self.values, rng)
-        self.chances = setting.chances(self.values, self.fixed)
-        self.plan = plan_arrays(plan_posts(scenario, self.values.quality_spread, rng))
+        self.prepared = prepare(scenario, rng, world, parameters)
+        self.world, self.values = self.prepared.world, self.prepared.values
+        self.fixed, self.chances = self.prepared.fixed, self.prepared.chances
+        self.plan = self.prepared.plan
         self.state = state or State(self.world, self.fixed)
         self.rooms = Rooms(self.state, self.fixed)
         self.people = [person(self, index) for index in range(self.world.people)]
@@ -63,32 +60,40 @@ class CommunityModel(mesa.Model):
             getattr(self, stage)()
         self.state.tick += 1
 
+    def advance(self, last: int, until_quiet: bool = False) -> bool:
+        """Live until a tick, or until nothing is on its way. Returns whether it is quiet."""
+        quiet = False
+        while self.state.tick < last and not quiet:
+            self.step()
+            quiet = until_quiet and self.state.is_quiet()
+        return quiet
+
+    def begin(self, draft: Draft, people: Sequence[int]) -> None:
+        """Let people start a story."""
+        story = self.new_story(draft)
+        for person in people:
+            self.people[person].start(story)
+
     # stages -------------------------------------------------------------------------------------
 
     def shocks(self) -> None:
         """What happens from outside on a date."""
-        for number, shock in enumerate(self.case.shocks):
-            if shock.day * self.fixed.ticks_per_day == self.state.tick:
-                self.shock(number, shock)
+        for number, happening in enumerate(self.prepared.happenings):
+            if happening.tick == self.state.tick:
+                self.happen(number, happening)
 
-    def shock(self, number: int, shock: Any) -> None:
+    def happen(self, number: int, shock: Happening) -> None:
         """Let some people hear of a shock; a crisis they tell on, privately or in public."""
-        kind, valence = SHOCKS[shock.kind]
-        crisis = shock.kind == "crisis"
-        if crisis:
-            valence *= self.values.rumour_spark
-        quality = 1.0 + 3.0 * shock.strength if crisis else 1.0 + shock.strength
-        number_of_kind, driver = facts.kinds()[kind].number, facts.DRIVER_NUMBER[shock.about]
-        draft = Draft(number_of_kind, -1, driver, valence * shock.strength, quality)
+        draft = Draft(shock.kind, -1, shock.driver, shock.valence, shock.quality)
         story = self.new_story(draft)
-        if crisis:
+        if shock.crisis:
             self.state.rumour, self.state.rumour_tick = story, self.state.tick
             self.state.noticed_tick, self.state.responded = -1, 0
         for k in range(shock.people):
             u = self.draw(purposes.SHOCK_PERSON, number, k, 0)
             person = self.people[draws.below(u, len(self.people))]
-            if crisis:
-                person.start(story, -1, 1 if shock.where == "private" else 2)
+            if shock.crisis:
+                person.start(story, -1, shock.where)
             else:
                 person.take_in(story, -1, rules.PAGE, -1)
 
@@ -199,7 +204,9 @@ class CommunityModel(mesa.Model):
             person = self.people[members[position]]
             if not person.answers(asker, key, most):
                 continue
-            answer = self.add_message(Words(person.index, room, tables.ANSWER, message, 20 + row))
+            answer = self.add_message(
+                Words(person.index, room, tables.ANSWER, message, HELPING + row)
+            )
             self.people[asker].be_answered()
             solves = rules.solve_chance(self.values.solve_least, person.expertise)
             if self.draw(purposes.SOLVE, 0, person.index, key) < solves:
@@ -210,7 +217,7 @@ class CommunityModel(mesa.Model):
     def thank(self, asker: int, helper: Person, room: int, answer: int, key: int) -> None:
         """R9: who was helped may thank for it."""
         if self.draw(purposes.THANK, 0, asker, key) < self.values.thank_probability:
-            self.add_message(Words(asker, room, tables.THANKS, answer, 30))
+            self.add_message(Words(asker, room, tables.THANKS, answer, THANKING))
             helper.feel_at_home(self.values.belonging_thanked)
 
     def settle_old_questions(self) -> None:
@@ -355,10 +362,4 @@ class CommunityModel(mesa.Model):
 KINDS = tuple(facts.kinds().values())
 INVITATION = facts.kinds()["invitation"].number
 ADVERTISEMENT = facts.kinds()["advertisement"].number
-SHOCKS = {
-    "launch": ("product_news", 0.5),
-    "crisis": ("rumour", -1.0),
-    "competitor_offer": ("competitor_offer", -0.5),
-    "press": ("experience", 0.6),
-}
 _SOLVED = (states.UNSOLVED, states.SOLVED_PEER, states.SOLVED_MANAGER, states.SOLVED_SUPPORT)

@@ -12,6 +12,7 @@ class Rooms:
 
     def __init__(self, state: State, fixed: Setting):
         self.state, self.room_size = state, fixed.room_size
+        self.present, self.first = np.zeros(0, np.int64), np.zeros(1, np.int64)
 
     def open_to(self, inviter: int) -> int:
         """Return the room for a new member: the inviter's, the first with space, or a new one."""
@@ -43,9 +44,13 @@ class Rooms:
         return self.state.room_said[room].item()
 
     def turn(self) -> None:
-        """What was being said in the last tick can now be read."""
+        """A tick begins: what was said in the last one can be read, by those who are there now."""
         self.state.room_said[:] = self.state.room_saying
         self.state.room_saying[:] = 0
+        members = np.flatnonzero(self.state.member)
+        rooms = self.state.room[members]
+        self.present = members[np.argsort(rooms, kind="stable")]
+        self.first = np.searchsorted(np.sort(rooms), np.arange(self.state.rooms + 1))
 
     def note(self, room: int, message: int) -> None:
         """Remember a message among the room's recent ones."""
@@ -60,6 +65,5 @@ class Rooms:
         return -1 if known == 0 else self.state.recent[room, draws.below(u, known)].item()
 
     def members(self, room: int) -> np.ndarray:
-        """Return the members of a room in index order."""
-        state = self.state
-        return np.flatnonzero((state.member == 1) & (state.room == room))
+        """Return who was in a room when the tick began, in index order."""
+        return self.present[self.first[room] : self.first[room + 1]]

@@ -33,6 +33,16 @@ def tick_chance(rate_per_day: float, days_per_tick: float) -> float:
 
 
 @rule
+def comes_about(u: float, rate_per_day: float, days_per_tick: float) -> bool:
+    """Say whether an event of a rate per day happens within one tick, by a draw.
+
+    The chance is never above rate times time, which spares most of the exponentials.
+    """
+    most = rate_per_day * days_per_tick + 1e-15
+    return u < most and u < tick_chance(rate_per_day, days_per_tick)
+
+
+@rule
 def fade(halflife_days: float, days: float) -> float:
     """Return what is left of 1 after so many days; a half-life of 0 means that nothing fades."""
     if halflife_days <= 0.0:

@@ -4,11 +4,13 @@ A scenario is words and nested parts, for people; rules and compiled loops want 
 the one place where the first becomes the second. Rates a day become chances a tick here.
 """
 
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from sim import draws, facts, purposes, rules
+from sim.compiled import compiled
 from sim.scenarios import Scenario
 from sim.world import World
 
@@ -17,6 +19,17 @@ SPARSE = 0.1
 # How far personal treatment can go on what the data use allows to know.
 FITTED = {"minimal": 0.4, "consented": 1.0, "intrusive": 1.0}
 MEMBERS_SEEDED_DAY = 14
+# A page's first figures count as if so many impressions had gone before, of the usual kind.
+PRIOR_IMPRESSIONS = 50.0
+MANY = 1_000_000  # trials of a binomial that stands for a Poisson
+# The manager's habits.
+LIST_DAYS = 28  # days between invitations to the list of customers
+LATE_DAYS = 3  # a post that is later than this is dropped
+CRISIS_HOURS = 2.0
+CROSS_POST_HOURS = 0.1
+LAST_MINUTE = 1.25  # hours of a post that was left open, against a planned one
+# What keeps draws of one person in one tick apart: added to the ordinal of a message.
+ASKING, HELPING, THANKING = 9, 20, 30
 
 
 class Setting(NamedTuple):
@@ -168,7 +181,7 @@ def _seeds(scenario: Scenario, world: World, seed: int) -> dict:
     if seeding.who == "most_followed":
         order = np.argsort(-np.diff(world.audience_ptr)[order], kind="stable")
     elif seeding.how_many:
-        luck = [draws.uniform(seed, purposes.SEED_PERSON, 1, i, 0) for i in order.tolist()]
+        luck = draws.uniforms(seed, purposes.SEED_PERSON, 1, world.people)
         order = np.argsort(luck, kind="stable")
     members = seeding.who == "members"
     return {
@@ -180,6 +193,7 @@ def _seeds(scenario: Scenario, world: World, seed: int) -> dict:
     }
 
 
+@cache
 def _channels(tick_hours: int, days_per_tick: float) -> dict:
     rows, kinds = facts.channels().rows, facts.kinds()
     favoured = [[kind in row.favours for kind in kinds] for row in rows]
@@ -199,6 +213,15 @@ def _channels(tick_hours: int, days_per_tick: float) -> dict:
         "favoured": np.array(favoured),
         "native_hours": np.array([row.native_hours for row in rows]),
     }
+
+
+@compiled(signatures="float64[::1](float64,float64,int64)")
+def fading(halflife, days_per_tick, ticks):
+    """Return what is left of 1 after 0, 1, 2, ... ticks, by a half-life in days."""
+    left = np.empty(ticks)
+    for age in range(ticks):
+        left[age] = rules.fade(halflife, age * days_per_tick)
+    return left
 
 
 class Chances(NamedTuple):
@@ -223,8 +246,7 @@ def chances(values: Any, fixed: Setting) -> Chances:
     """Return the per-tick chances and the fading tables of a run."""
 
     def left(halflife: float) -> np.ndarray:
-        days = fixed.days_per_tick
-        return np.array([rules.fade(halflife, d * days) for d in range(fixed.ticks + 2)])
+        return fading(halflife, fixed.days_per_tick, fixed.ticks + 2)
 
     def chance(rate: float) -> float:
         return rules.tick_chance(rate, fixed.days_per_tick)

@@ -14,6 +14,7 @@ PROSPECT, CUSTOMER, LAPSED_CUSTOMER = 0, 1, 2
 UNHEARD, HEARD, HOLDING, OVER = 0, 1, 2, 3
 SILENT, NEWCOMER, REGULAR, GAVE_UP = 0, 1, 2, 3
 SENDERS_KEPT = 3
+NO_SENDER = -2
 RECENT = 12
 MOST_FOUND = 4000
 
@@ -35,68 +36,121 @@ STOCKS = (
  REMOVED_POSTS, VISITS, VISITS_DARK) = range(30)  # fmt: skip
 
 
+# What lies together is used together: a record a person (64 bytes, a line of the processor's
+# cache), and a record for each story that a person remembers.
+LIFE = np.dtype(
+    [
+        ("affinity", np.float32),
+        ("affinity_tick", np.int32),
+        ("reactance", np.float32),
+        ("reactance_tick", np.int32),
+        ("belonging", np.float32),
+        ("belonging_tick", np.int32),
+        ("load", np.float32),  # items a tick above the background
+        ("load_tick", np.int32),
+        ("boredom", np.float32),
+        ("persuaded", np.int32),  # the latest share that raised the affinity
+        ("follows", np.uint32),  # a bit for each channel whose page is followed
+        ("room", np.int32),
+        ("aware", np.uint8),
+        ("stage", np.int8),
+        ("satisfied", np.uint8),
+        ("member", np.uint8),
+        ("muted", np.uint8),
+        ("voice", np.int8),
+        ("voice_answered", np.uint8),
+        ("holdout", np.uint8),
+        # Stories in memory: so many slots are in use. From m on the ring is full, and the next
+        # story goes to slot `remembered - m`.
+        ("remembered", np.int16),
+        ("holding", np.int16),  # stories in mind
+        ("voice_tick", np.int32),
+    ]
+)
+MEMORY = np.dtype(
+    [
+        ("heard_share", np.int32),
+        ("heard_tick", np.int32),
+        ("senders", np.int32, (SENDERS_KEPT,)),
+        ("status", np.int8),
+        ("passed", np.uint8),
+        ("exposures", np.uint8),
+    ],
+    align=True,
+)
+LINE = 64
+# What a run keeps as plain numbers, besides the arrays.
+NUMBERS = (
+    "tick", "delivered", "rooms", "last_talk", "first_waiting", "likes_bought", "kept",
+    "listening", "plan_next", "improvement", "heard_today", "external", "rumour", "rumour_tick",
+    "noticed_tick", "responded",
+)  # fmt: skip
+
+
 class State:
-    """The arrays of one run. `n` people, `m` stories remembered by each."""
+    """The arrays of one run. `n` people, `m` stories remembered by each.
+
+    The fields of `lives` and `memory` are attributes too: `state.aware` is `lives["aware"]`.
+    """
+
+    affinity: np.ndarray
+    reactance: np.ndarray
+    belonging: np.ndarray
+    load: np.ndarray
+    boredom: np.ndarray
+    persuaded: np.ndarray
+    follows: np.ndarray
+    room: np.ndarray
+    aware: np.ndarray
+    stage: np.ndarray
+    satisfied: np.ndarray
+    member: np.ndarray
+    holdout: np.ndarray
+    remembered: np.ndarray
+    holding: np.ndarray
+    heard_share: np.ndarray
+    heard_tick: np.ndarray
+    senders: np.ndarray
+    status: np.ndarray
+    passed: np.ndarray
+    exposures: np.ndarray
 
     def __init__(self, world: World, fixed: Setting):
-        n, m = world.people, fixed.memory
         self.tick = 0
-        self._lives(world, n)
-        self._memberships(world, fixed, n)
-        self._memories(n, m)
+        self._lives(world, fixed, world.people)
+        self._memories(world.people, fixed.memory)
         self._tables(fixed)
         self._rooms(world, fixed)
         self._pages(fixed)
         self._manager()
 
-    def _lives(self, world: World, n: int) -> None:
-        self.affinity = world.baseline.copy()
-        self.affinity_tick = np.zeros(n, np.int32)
-        self.reactance = np.zeros(n, np.float32)
-        self.reactance_tick = np.zeros(n, np.int32)
-        self.belonging = np.zeros(n, np.float32)
-        self.belonging_tick = np.zeros(n, np.int32)
-        self.load = np.zeros(n, np.float32)  # items a tick above the background
-        self.load_tick = np.zeros(n, np.int32)
+    def _lives(self, world: World, fixed: Setting, n: int) -> None:
+        self._fields(aligned(n, LIFE), "lives")
+        self.affinity[:] = world.baseline
+        self.persuaded[:] = -1
+        self.follows[:] = np.where(world.follower, world.channels & np.uint32(fixed.page_mask), 0)
+        self.room[:] = -1
+        self.aware[:] = world.aware
+        self.stage[:] = world.customer
+        self.satisfied[:] = world.customer
+        if fixed.holdout > 0:
+            self.holdout[:] = draws.uniforms(fixed.seed, purposes.HOLDOUT, 0, n) < fixed.holdout
         self.left = np.zeros(n, np.float32)  # close contacts who left lately
         self.left_tick = np.zeros(n, np.int32)
-        self.boredom = np.zeros(n, np.float32)
-        self.persuaded = np.full(n, -1, np.int32)  # the latest share that raised the affinity
-        self.aware = world.aware.astype(np.uint8)
-        self.stage = world.customer.astype(np.int8)
-        self.satisfied = world.customer.astype(np.uint8)
         self.bought_tick = np.full(n, -1, np.int32)
         self.purchases = np.zeros(n, np.int32)
-
-    def _memberships(self, world: World, fixed: Setting, n: int) -> None:
-        self.member = np.zeros(n, np.uint8)
-        self.room = np.full(n, -1, np.int32)
         self.joined = np.full(n, -1, np.int32)
-        self.muted = np.zeros(n, np.uint8)
-        public = np.uint32(fixed.page_mask)
-        self.follows = np.where(world.follower, world.channels & public, 0).astype(np.uint32)
-        self.voice = np.zeros(n, np.int8)
-        self.voice_tick = np.zeros(n, np.int32)
-        self.voice_answered = np.zeros(n, np.uint8)
-        self.holdout = np.array(
-            [
-                draws.uniform(fixed.seed, purposes.HOLDOUT, 0, i, 0) < fixed.holdout
-                for i in range(n if fixed.holdout > 0 else 0)
-            ]
-            or np.zeros(n),
-            dtype=np.uint8,
-        )
         self.written = np.zeros(n, np.int32)  # messages in private groups
 
     def _memories(self, n: int, m: int) -> None:
-        self.story = np.full((n, m), -1, np.int32)
-        self.status = np.zeros((n, m), np.int8)
-        self.passed = np.zeros((n, m), np.uint8)
-        self.exposures = np.zeros((n, m), np.uint8)
-        self.senders = np.full((n, m, SENDERS_KEPT), -2, np.int32)
-        self.heard_share = np.full((n, m), -1, np.int32)
-        self.heard_tick = np.full((n, m), -1, np.int32)
-        self.holding = np.zeros(n, np.int16)  # stories in mind
+        self.story = np.zeros((n, m), np.int32)  # counts in the first `remembered` slots only
+        self._fields(np.zeros((n, m), MEMORY), "memory")
+
+    def _fields(self, records: np.ndarray, name: str) -> None:
+        """Keep records, and each of their fields as a view."""
+        setattr(self, name, records)
+        for field in records.dtype.names or ():
+            setattr(self, field, records[field])
 
     def _tables(self, fixed: Setting) -> None:
         self.shares = tables.Table(tables.SHARES)
@@ -147,3 +201,15 @@ class State:
         self.rumour_tick = -1
         self.noticed_tick = -1
         self.responded = 0
+
+    def is_quiet(self) -> bool:
+        """Is nothing on its way, and nobody holding a story?"""
+        waiting = (self.scheduled_first[self.tick :] >= 0).any()
+        return bool(self.delivered == self.shares.count and not waiting and not self.holding.any())
+
+
+def aligned(n: int, kind: np.dtype) -> np.ndarray:
+    """Return n empty records that start where a line of the processor's cache does."""
+    room = np.zeros(n * kind.itemsize + LINE, np.uint8)
+    start = -room.ctypes.data % LINE
+    return room[start : start + n * kind.itemsize].view(kind)

@@ -131,35 +131,38 @@ class Words(NamedTuple):
 
 
 class Table:
-    """Columns that grow together. `columns[name][:count]` is what has been written."""
+    """Rows that a run appends to, a record each.
+
+    `columns[name][:count]` is what has been written (a view); it goes stale when the table grows.
+    """
 
     def __init__(self, dtypes: Mapping[str, type[np.generic]], capacity: int = 256):
-        self.columns = {name: np.zeros(capacity, dtype) for name, dtype in dtypes.items()}
+        self._hold(np.zeros(capacity, np.dtype(list(dtypes.items()), align=True)))
         self.count = 0
 
     @property
     def capacity(self) -> int:
-        """Rows that fit before the columns grow."""
-        return len(next(iter(self.columns.values())))
+        """Rows that fit before the table grows."""
+        return len(self.rows)
 
     def reserve(self, rows: int) -> None:
         """Make room for so many further rows."""
-        if self.count + rows <= self.capacity:
-            return
-        capacity = max(2 * self.capacity, self.count + rows)
-        for name, column in self.columns.items():
-            grown = np.zeros(capacity, column.dtype)
-            grown[: self.count] = column[: self.count]
-            self.columns[name] = grown
+        if self.count + rows > self.capacity:
+            grown = np.zeros(max(2 * self.capacity, self.count + rows), self.rows.dtype)
+            grown[: self.count] = self.rows[: self.count]
+            self._hold(grown)
 
     def append(self, *row: object) -> int:
         """Write a row, its values in the order of the columns. Returns its number."""
         self.reserve(1)
-        for column, value in zip(self.columns.values(), row, strict=True):
-            column[self.count] = value
+        self.rows[self.count] = row
         self.count += 1
         return self.count - 1
 
     def written(self) -> dict[str, np.ndarray]:
         """Return the columns as far as they are written (views, not copies)."""
         return {name: column[: self.count] for name, column in self.columns.items()}
+
+    def _hold(self, rows: np.ndarray) -> None:
+        self.rows = rows
+        self.columns = {name: rows[name] for name in rows.dtype.names or ()}

@@ -5,15 +5,17 @@
 """
 
 import sys
+import warnings
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, NoReturn
 
 import click
 
-from sim.cli.screen import complain
+from sim.cli.screen import complain, note
+from sim.cli.stopping import SAID, STOPPED, stoppable
 from sim.errors import AddaError, nearest
 
-STOPPED = 130
 OPENS_IN = {"max_content_width": 100, "help_option_names": ["-h", "--help"]}
 
 
@@ -37,6 +39,10 @@ class VerbGroup(Verb, click.Group):
 
     command_class = Verb
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands in the order of their importance."""
+        return list(self.commands)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -52,12 +58,16 @@ class VerbGroup(Verb, click.Group):
 class Front(VerbGroup):
     """The whole program."""
 
-    def main(self, args: Sequence[str] | None = None, *rest: Any, **settings: Any) -> NoReturn:  # type: ignore[override]
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **settings: Any) -> NoReturn:
         """Do what the words on the command line ask for, then leave with an exit code."""
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="replace")  # a console that lacks a letter shows "?"
-        sys.exit(self._exit_code(args, *rest, **{**settings, "standalone_mode": False}))
+        with stoppable() as stopping, warnings.catch_warnings():
+            warnings.showwarning = _careful  # type: ignore[assignment]
+            code = self._exit_code(args, *rest, **{**settings, "standalone_mode": False})
+            code = stopping.leave(code)
+        sys.exit(code)
 
     def _exit_code(self, args: Sequence[str] | None, *rest: Any, **settings: Any) -> int:
         try:
@@ -72,7 +82,7 @@ class Front(VerbGroup):
             complain(str(error))
             return 2
         except (KeyboardInterrupt, click.Abort):
-            complain("stopped; what was finished before is kept")
+            complain(SAID)
             return STOPPED
         except BrokenPipeError:
             _close_quietly()
@@ -83,13 +93,18 @@ class Front(VerbGroup):
         return code if isinstance(code, int) else 0
 
 
+def _careful(message: Warning | str, *_where: Any) -> None:
+    """Show a warning as a remark, without the line of code that it comes from."""
+    note(f"careful: {message}")
+
+
 def _usage(error: click.ClickException) -> str:
     """Return click's complaint as one sentence that names the command and the nearest option."""
-    context = getattr(error, "ctx", None)
+    context: click.Context | None = getattr(error, "ctx", None)
     said = error.message
-    if isinstance(error, click.MissingParameter):
+    if isinstance(error, click.BadParameter):
         said = error.format_message()
-    if isinstance(error, click.NoSuchOption):
+    if isinstance(error, click.NoSuchOption) and context:
         known = [name for option in context.command.params for name in option.opts]
         said = f"there is no option {error.option_name}{nearest(error.option_name, known)}"
     said = said[0].lower() + said[1:].removesuffix(".")
@@ -105,7 +120,5 @@ def _from_outside(error: OSError | MemoryError) -> str:
 
 def _close_quietly() -> None:
     """Let go of a pipe whose reader has left, so that Python says nothing about it at exit."""
-    try:
+    with suppress(BrokenPipeError):
         sys.stdout.close()
-    except BrokenPipeError:
-        pass

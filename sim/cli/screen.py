@@ -77,13 +77,15 @@ def say_table(
     """Print a table; `numbers` are the columns to be set flush right."""
     from rich import box
     from rich.table import Table
+    from rich.text import Text
 
-    table = Table(title=printable(title), title_justify="left", title_style="bold", box=box.SIMPLE)
+    table = Table(box=box.SIMPLE)
     for place, head in enumerate(heads):
         right = place in numbers
         table.add_column(printable(head), justify="right" if right else "left", no_wrap=right)
     for row in rows:
         table.add_row(*map(printable, row))
+    screen().print(Text(printable(title), style="bold"), soft_wrap=True)
     screen().print(table)
 
 
@@ -102,16 +104,20 @@ def progress(title: str) -> Iterator[Tick]:
     Gives a function to call with (done, total); before its first call the bar only pulses.
     """
     if not sys.stderr.isatty():
-        yield lambda done, total: None
+        yield lambda _done, _total: None
         return
+    from rich import progress as bars
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
     columns = (
-        TextColumn("{task.description}", markup=False), BarColumn(), TextColumn("{task.fields[of]}"),
-        TimeElapsedColumn(), TimeRemainingColumn(),
-    )  # fmt: skip
-    with Progress(*columns, console=Console(stderr=True, emoji=False), transient=True) as bar:
+        bars.TextColumn("{task.description}", markup=False),
+        bars.BarColumn(),
+        bars.TextColumn("{task.fields[of]}"),
+        bars.TimeElapsedColumn(),
+        bars.TimeRemainingColumn(),
+    )
+    shown_on = Console(stderr=True, emoji=False)
+    with bars.Progress(*columns, console=shown_on, transient=True) as bar:
         task = bar.add_task(printable(title), total=None, of="")
 
         def tick(done: int, total: int) -> None:

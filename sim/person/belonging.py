@@ -2,11 +2,9 @@
 
 from sim import draws, purposes, rules, tables
 from sim.person.passing import Passing
+from sim.setting import ASKING, MANY
 from sim.state import GAVE_UP, JOINS, LEAVES, MUTES, NEWCOMER, REGULAR, SILENT, UNFOLLOWS
 from sim.tables import Words
-
-MANY = 1_000_000
-ASKING = 9  # keeps the minute of a question apart from that of other messages of the tick
 
 
 class Belonging(Passing):
@@ -149,11 +147,12 @@ class Belonging(Passing):
             self.ask(product=False)
 
     def ask(self, product: bool) -> None:
-        """R10: ask the room; who has none goes to paid support with a problem of the product."""
+        """R10: ask the room; who has none, or does not dare to, takes a problem to paid support."""
         model = self.model
-        if not self.member:
-            row = model.add_question(-1, self.index, -1, product)
-            model.settle(row, tables.PAID_SUPPORT)
+        if not self.member or self.is_too_shy():
+            if product:
+                row = model.add_question(-1, self.index, -1, product)
+                model.settle(row, tables.PAID_SUPPORT)
             return
         message = model.add_message(
             Words(self.index, self.room, tables.QUESTION, -1, ASKING + product)
@@ -161,6 +160,13 @@ class Belonging(Passing):
         model.add_question(message, self.index, self.room, product)
         if self.voice == SILENT:
             self.become(NEWCOMER)
+
+    def is_too_shy(self) -> bool:
+        """R10, R18: most who do not write in the room do not ask it either."""
+        if self.voice in (NEWCOMER, REGULAR):
+            return False
+        u = self.model.draw(purposes.SHY, self.model.state.tick, self.index, 0)
+        return u >= self.model.values.shy_asks
 
     def answers(self, asker: int, key: int, most: float) -> bool:
         """R10: does this reader of a question answer it, given that the highest chance was met?"""

@@ -1,7 +1,7 @@
 """Memory: the stories a person has heard, from whom, and what they mean now (R6)."""
 
 from sim.person.senses import Senses
-from sim.state import HEARD, HOLDING, SENDERS_KEPT
+from sim.state import HEARD, HOLDING, NO_SENDER, SENDERS_KEPT
 
 
 class Memory(Senses):
@@ -9,36 +9,37 @@ class Memory(Senses):
 
     def slot_of(self, story: int) -> int:
         """Return where a story stands in memory, or -1."""
-        for slot, known in enumerate(self.model.state.story[self.index].tolist()):
+        state, i = self.model.state, self.index
+        for slot, known in enumerate(state.story[i, : state.remembered[i]].tolist()):
             if known == story:
                 return slot
         return -1
 
     def remember(self, story: int, row: int) -> int:
-        """Put a new story in place of the oldest that is not in mind. Returns where."""
+        """Put a new story in place of the one heard first that is not in mind. Returns where."""
         state, i = self.model.state, self.index
-        slot = self._place()
+        slot, size = self._next_slot(), state.story.shape[1]
+        state.remembered[i] = slot + 1 if state.remembered[i] < size else size + (slot + 1) % size
         if state.status[i, slot] == HOLDING:
             state.holding[i] -= 1
         state.story[i, slot] = story
         state.status[i, slot] = HEARD
         state.passed[i, slot] = 0
         state.exposures[i, slot] = 0
-        state.senders[i, slot, :] = -2
+        state.senders[i, slot, :] = NO_SENDER
         state.heard_share[i, slot] = row
         state.heard_tick[i, slot] = state.tick
         return slot
 
-    def _place(self) -> int:
+    def _next_slot(self) -> int:
+        """Return the next slot round the ring; one with a story in mind only if all have."""
         state, i = self.model.state, self.index
-        best, best_rank = 0, (2, 0)
-        for slot, known in enumerate(state.story[i].tolist()):
-            if known < 0:
-                return slot
-            rank = (int(state.status[i, slot] == HOLDING), known)
-            if rank < best_rank:
-                best, best_rank = slot, rank
-        return best
+        slot, size = state.remembered[i].item(), state.story.shape[1]
+        if slot < size:
+            return slot
+        round_the_ring = [(slot + step) % size for step in range(size)]
+        free = (each for each in round_the_ring if state.status[i, each] != HOLDING)
+        return next(free, slot % size)
 
     def note_sender(self, slot: int, sender: int) -> bool:
         """Count a sender of a story; False if that sender was counted before (the first three are

@@ -2,11 +2,11 @@
 
 from sim import draws, facts, purposes, rules, tables
 from sim.person.memory import Memory
+from sim.prepare import BY_PRIVACY, PRIVATE
 from sim.state import CUSTOMER, HOLDING, OVER, REMOVED_POSTS, STORIES_TOLD
 from sim.tables import Draft, Venue
 
 EXPERIENCE = facts.kinds()["experience"].number
-BY_PRIVACY, PRIVATE, PUBLIC = 0, 1, 2
 
 
 class Passing(Memory):
@@ -47,8 +47,8 @@ class Passing(Memory):
     def pass_again(self) -> None:
         """R6: each story in mind may be passed on, and may then be dropped."""
         model, state, i = self.model, self.model.state, self.index
-        for slot, story in enumerate(state.story[i].tolist()):
-            if story < 0 or state.status[i, slot] != HOLDING:
+        for slot, story in enumerate(state.story[i, : state.remembered[i]].tolist()):
+            if state.status[i, slot] != HOLDING:
                 continue
             key = state.stories.columns["key"][story].item()
             if model.draw(purposes.REPASS, state.tick, i, key) < model.chances.repass:

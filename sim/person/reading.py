@@ -113,13 +113,13 @@ class Reading(Buying):
             model.state.heard_today += 1.0
         if origin < 0:
             self.consider_following(story, believed, match, row)
-        if row >= 0:
+        if row >= 0 and model.state.shares.columns["channel"][row] >= 0:
             self.consider_clicking(story, believed, match, row)
 
     def engage(self, venue_kind: int, row: int, match: float) -> None:
         """R1: like or comment on a page's post: the channel shows lively pages to more people."""
         model = self.model
-        if venue_kind != rules.PAGE:
+        if venue_kind != rules.PAGE or row < 0:
             return
         channel = model.state.shares.columns["channel"][row].item()
         chance = rules.clamp(2.0 * match * model.fixed.engagement_rate[channel].item(), 0.0, 1.0)

@@ -67,5 +67,5 @@ class Slots:
 
     def happens(self, purpose: int, rate_per_day: float) -> bool:
         """Does something of this daily rate happen to this person in this tick?"""
-        chance = rules.tick_chance(rate_per_day, self.model.fixed.days_per_tick)
-        return self.model.draw(purpose, self.model.state.tick, self.index, 0) < chance
+        u = self.model.draw(purpose, self.model.state.tick, self.index, 0)
+        return rules.comes_about(u, rate_per_day, self.model.fixed.days_per_tick)

@@ -1,0 +1,140 @@
+"""What an import found: for scripts, for the screen, as a picture, and as a market."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from sim.cli.screen import note, say, say_table
+
+if TYPE_CHECKING:
+    from sim.intake.edges import Edges
+    from sim.intake.profiles import Profile
+
+
+class Found(Protocol):
+    """What was read from a user's files."""
+
+    def tree(self) -> dict[str, Any]:
+        """Return everything for scripts."""
+
+    def say(self) -> None:
+        """Print a summary."""
+
+    def market(self, name: str, folder: Path) -> dict[str, Any]:
+        """Return a market's tree; what it needs beside it goes to `folder`."""
+
+    def draw(self, page: Path, market: Path) -> None:
+        """Write a picture as a web page; `market` is the file of the market that was made."""
+
+
+def of_chat(
+    kind: str, files: Sequence[str], members: int | None, date_order: str | None
+) -> "FoundChat":
+    """Read the exports of a messenger."""
+    from sim import intake
+
+    return FoundChat(intake.profile(intake.read_chat(kind, files, date_order), members))
+
+
+def of_edges(file: str) -> "FoundEdges":
+    """Read an edge list."""
+    from sim import intake
+
+    return FoundEdges(intake.read_edges(file))
+
+
+@dataclass(frozen=True)
+class FoundChat:
+    """A chat, as statistics without any person in them."""
+
+    profile: "Profile"
+
+    def tree(self) -> dict[str, Any]:
+        """Return counts first, then the statistics."""
+        told = self.profile.to_dict()
+        return {**told.pop("chat"), **told}
+
+    def say(self) -> None:
+        """Print counts, warnings, and each statistic with its interval."""
+        chat = self.profile.chat
+        say(
+            f"{chat['messages']:,} messages of {chat['members']:,} members,"
+            f" {chat['first']} to {chat['last']}; {chat['system_lines']:,} notes of the messenger,"
+            f" {chat['skipped']:,} lines passed over"
+        )
+        for reason, count in chat["skipped_why"].items():
+            say(f"  passed over: {reason} ({count:,})")
+        for warning in chat["warnings"]:
+            note(f"careful: {warning}")
+        rows = [
+            (one.label, _said(one.value), _span(one.low, one.high), one.unit)
+            for one in self.profile
+            if one.value is not None
+        ]
+        say_table(
+            "what the chat tells", ("", "value", "95 % interval", "unit"), rows, numbers=(1, 2)
+        )
+        withheld = sum(one.value is None for one in self.profile)
+        if withheld:
+            say(f"{withheld} more are not told: too few people or cases (--json says why)")
+
+    def market(self, name: str, folder: Path) -> dict[str, Any]:
+        """Return the market that the profile makes."""
+        from sim.intake import market_from_profile
+
+        return market_from_profile(self.profile, name)
+
+    def draw(self, page: Path, market: Path) -> None:
+        """Draw when the community talks."""
+        from sim.figures import chat_profile, rhythm_table
+
+        _write_page(chat_profile(rhythm_table(self.profile.hour_of_week)), page)
+
+
+@dataclass(frozen=True)
+class FoundEdges:
+    """A network of people without names."""
+
+    edges: "Edges"
+
+    def tree(self) -> dict[str, Any]:
+        """Return the counts and shares of the network."""
+        return self.edges.summary()
+
+    def say(self) -> None:
+        """Print the counts and shares of the network."""
+        told = self.edges.summary()
+        for reason, count in told.pop("skipped_why").items():
+            say(f"  passed over: {reason} ({count:,})")
+        rows = [(name.replace("_", " "), _said(value)) for name, value in told.items()]
+        say_table("the network", ("", ""), rows, numbers=(1,))
+
+    def market(self, name: str, folder: Path) -> dict[str, Any]:
+        """Return a market whose close ties are these; writes the edges to `folder`."""
+        from sim.intake import market_from_edges
+
+        return market_from_edges(self.edges, name, folder)
+
+    def draw(self, page: Path, market: Path) -> None:
+        """Draw the people and their ties as they stand on the first day."""
+        from sim.figures import map_tables, market_map
+        from sim.running import run
+        from sim.scenarios import scenario
+
+        first_day = run(scenario("do_nothing", market, days=1), until=1)
+        _write_page(market_map(*map_tables(first_day)), page)
+
+
+def _write_page(picture: Any, page: Path) -> None:
+    picture.write_html(page, include_plotlyjs=True, full_html=True)
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.4g}"
+
+
+def _span(low: float | None, high: float | None) -> str:
+    return "" if low is None or high is None else f"{_said(low)} to {_said(high)}"

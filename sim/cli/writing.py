@@ -1,0 +1,59 @@
+"""Writing what a user keeps: whole or not at all, and never over something else unasked."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sim.errors import AddaError, shown
+
+# What Adda writes into a folder of its own; a folder with anything else is never replaced.
+OURS = ("*.parquet", "scenario*.yaml", "manifest.json", "report.html")
+UNFINISHED = ".unfinished-"
+
+
+def refuse_taken(place: Path, replace: bool, advice: str) -> None:
+    """Raise AddaError when `place` is taken and is not to be replaced, or cannot be written."""
+    kept = place.is_dir() and any(place.iterdir())
+    if kept and not is_ours(place):
+        raise AddaError(f"'{shown(place)}' holds other files; {advice}")
+    if kept and not replace:
+        raise AddaError(f"'{shown(place)}' is already there; {advice} or add --replace")
+    for folder in (place, *place.parents):
+        if folder.exists() and not folder.is_dir():
+            raise AddaError(f"'{shown(folder)}' is a file, not a folder; {advice}")
+
+
+def is_ours(folder: Path) -> bool:
+    """Does a folder hold a run or a report, and nothing else?"""
+    found = list(folder.iterdir())
+    known = [path.is_file() and any(path.match(pattern) for pattern in OURS) for path in found]
+    return bool(found) and all(known)
+
+
+@contextmanager
+def whole_folder(place: Path) -> Iterator[Path]:
+    """Give an empty folder to fill, which takes the place of `place` when all went well."""
+    place = place.absolute()
+    place.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=place.parent))
+    try:
+        yield beside
+        beside.chmod(0o755)
+        if place.is_dir():
+            shutil.rmtree(place)
+        beside.rename(place)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file so that nobody ever finds half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f"{UNFINISHED}{path.name}")
+    try:
+        beside.write_text(text, encoding="utf-8", newline="\n")
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -1,0 +1,185 @@
+"""Engine: hands a prepared run and its state to the compiled stages, and keeps both together.
+
+The state's arrays are not copied: compiled code works on them in place. Its plain numbers are
+carried over before and after each stretch of ticks, so that between two stretches the state is as
+whole as after a step of the Mesa engine, and either engine may go on from it.
+"""
+
+import ctypes
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from sim import facts
+from sim.errors import AddaError
+from sim.kernel import layout, stages
+from sim.prepare import Prepared
+from sim.state import NUMBERS, State, aligned
+from sim.tables import Draft
+
+_Grow = ctypes.CFUNCTYPE(ctypes.c_int64, ctypes.c_int64)
+# A stretch of compiled ticks cannot be interrupted, so it is kept about this short.
+SECONDS_A_STRETCH = 0.2
+
+
+class CompiledModel:
+    """A run on the compiled engine.
+
+    prepared: what the run is given. state: where to go on from; None: the first tick.
+    """
+
+    engine = "compiled"
+
+    def __init__(self, prepared: Prepared, state: State | None = None):
+        self.prepared = prepared
+        self.state = state or State(prepared.world, prepared.fixed)
+        self._held: list[np.ndarray] = []  # arrays whose addresses the record holds
+        self._tables = [getattr(self.state, name) for name in layout.TABLES]
+        self._failed = ""
+        self._grow = _Grow(self._make_room)
+        self.record = np.zeros(1, layout.MODEL.dtype)
+        self._lay_out()
+
+    # what a run asks for ------------------------------------------------------------------------
+
+    def advance(self, last: int, until_quiet: bool = False) -> bool:
+        """Live until a tick, or until nothing is on its way. Returns whether it is quiet."""
+        self._enter()
+        ticks, quiet = 1, False
+        while self.state.tick < last and not quiet:
+            began = time.perf_counter()
+            until = min(last, self.state.tick + ticks)
+            quiet = bool(self._run(stages.advance, until, until_quiet))
+            lasted = max(time.perf_counter() - began, 1e-6)
+            ticks = max(1, int(ticks * min(16.0, SECONDS_A_STRETCH / lasted)))
+        return quiet
+
+    def step(self) -> None:
+        """Live through one tick."""
+        self.advance(self.state.tick + 1)
+
+    def begin(self, draft: Draft, people: Sequence[int]) -> None:
+        """Let people start a story."""
+        self._enter()
+        story = self._run(stages.new_start, *draft[:5])
+        self._run(stages.begin, np.array(people, dtype=np.int64), story)
+
+    # the record ---------------------------------------------------------------------------------
+
+    def _enter(self) -> None:
+        """Look at the state anew if something else has worked on it since."""
+        numbers = tuple(getattr(self.state, name) for name in NUMBERS)
+        for name, number in zip(NUMBERS, numbers, strict=True):
+            self.record[name] = number
+        for table, name in zip(self._tables, layout.TABLES, strict=True):
+            self._place(name, table)
+        stages.enter(self._address)
+
+    def _run(self, stage: Any, *arguments: Any) -> Any:
+        """Call a compiled function, then take over what it changed besides the arrays."""
+        try:
+            return stage(self._address, *arguments)
+        except MemoryError:
+            raise AddaError(self._failed) from None
+        finally:
+            for name in NUMBERS:
+                setattr(self.state, name, self.record[name][0].item())
+            for table, name in zip(self._tables, layout.TABLES, strict=True):
+                table.count = self.record[name]["count"][0].item()
+
+    @property
+    def _address(self) -> int:
+        return self.record.ctypes.data
+
+    def _make_room(self, number: int) -> int:
+        """Make a table larger; called by compiled code. Returns 0 where there is no memory."""
+        table, name = self._tables[number], list(layout.TABLES)[number]
+        table.count = self.record[name]["count"][0].item()
+        try:
+            table.reserve(1)
+        except MemoryError:
+            self._failed = (
+                f"the run needs more memory than there is: {table.count:,} {name} are written down;"
+                " take fewer people or fewer days"
+            )
+            return 0
+        self._place(name, table)
+        return 1
+
+    def _place(self, name: str, table: Any) -> None:
+        self.record[name] = (table.count, table.capacity, table.rows.ctypes.data)
+
+    def _lay_out(self) -> None:
+        given, record = self.prepared, self.record
+        record["grow"] = ctypes.cast(self._grow, ctypes.c_void_p).value
+        record["values"] = tuple(given.values)
+        self._fill("fixed", given.fixed._asdict(), layout.FIXED_ARRAYS)
+        self._fill("chances", given.chances._asdict(), layout.CHANCES_ARRAYS)
+        self._fill("world", _of(given.world, ("people", *layout.WORLD)), layout.WORLD)
+        self._fill("plan", {"count": len(given.plan["tick"]), **given.plan}, layout.PLAN)
+        self._fill("kinds", _kinds(), dict.fromkeys(layout.KIND_NUMBERS, "f8"))
+        self._lay_out_aside()
+        happenings = np.array(list(given.happenings), dtype=layout.HAPPENING)
+        record["happenings"] = (len(happenings), self._hold(happenings))
+        record["traits"] = self._hold(_traits(given.world))
+        record["lives"] = self._hold(self.state.lives)
+        record["memory"] = self._hold(self.state.memory)
+        for name, stored in layout.ARRAYS.items():
+            record[name] = self._hold(_as(getattr(self.state, name), stored, name))
+
+    def _fill(self, part: str, values: dict[str, Any], arrays: dict[str, str]) -> None:
+        """Write numbers, and the addresses and counts of arrays, into a part of the record."""
+        record = self.record[part]
+        for name, value in values.items():
+            if name in arrays:
+                array = _as(value, arrays[name], name)
+                record[name] = self._hold(array)
+                if f"{name}_count" in record.dtype.names:
+                    record[f"{name}_count"] = array.size
+            else:
+                record[name] = value
+
+    def _lay_out_aside(self) -> None:
+        n, rooms = self.prepared.world.people, len(self.state.room_members)
+        sizes = {"doing": n, "present": n, "present_first": rooms + 2}
+        for name, stored in layout.ASIDE.items():
+            room = np.zeros(sizes.get(name, layout.PURPOSES), stored)
+            self.record["aside"][name] = self._hold(room)
+
+    def _hold(self, array: np.ndarray) -> int:
+        self._held.append(array)
+        return array.ctypes.data
+
+
+def _as(array: np.ndarray, stored: str, name: str) -> np.ndarray:
+    """Return an array as it is, or refuse one that compiled code would misread."""
+    kind = f"{'u' if array.dtype.kind == 'b' else array.dtype.kind}{array.dtype.itemsize}"
+    if kind != stored or not array.flags.c_contiguous:
+        raise TypeError(f"{name} is {array.dtype}, not a contiguous array of {stored}")
+    return array
+
+
+def _of(thing: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(thing, name) for name in names}
+
+
+def _kinds() -> dict[str, Any]:
+    known = facts.kinds()
+    numbers = {name: known[name].number for name in layout.KINDS}
+    columns = {
+        name: np.array([getattr(kind, name) for kind in known.values()], dtype=np.float64)
+        for name in layout.KIND_NUMBERS
+    }
+    return {**numbers, **columns, "count": len(known)}
+
+
+def _traits(world: Any) -> np.ndarray:
+    """Return what people are like, a record each."""
+    traits = aligned(world.people, layout.TRAIT)
+    for name in layout.TRAIT.names or ():
+        if name not in ("largest_drive", "unused"):
+            traits[name] = getattr(world, name)
+    traits["largest_drive"] = world.drives.max(axis=1)
+    return traits

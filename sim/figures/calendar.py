@@ -1,0 +1,115 @@
+"""Calendar: a month of planned posts, as a sheet that hangs on a wall."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from sim import facts
+from sim.figures.style import GRID, INK, PAPER, Picture, picture, safe
+from sim.plan import plan_posts
+from sim.scenarios import Scenario
+from sim.words import _, day_name, month_name, number
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ABOUT, BESIDE = "#F2C57C", "#A9CCE3"
+MOST_LINES = 3
+
+
+def calendar_table(scenario: Scenario, seed: int = 0) -> "pd.DataFrame":
+    """Return the planned posts: date, hour, kind, about_product, flexible, note; one row a post."""
+    import pandas as pd
+
+    spread = facts.best_values()["quality_spread"]
+    start = date.fromisoformat(scenario.start_date)
+    kinds, per_day = list(facts.kinds().values()), scenario.market.ticks_per_day
+    rows = [
+        (
+            start + timedelta(days=post.tick // per_day),
+            post.tick % per_day * scenario.market.tick_hours,
+            kinds[post.kind].title,
+            kinds[post.kind].about_product,
+            post.flexible,
+            post.title,
+        )
+        for post in plan_posts(scenario, spread, seed)
+    ]
+    columns = ["date", "hour", "kind", "about_product", "flexible", "note"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def calendar_month(table: "pd.DataFrame", year: int, month: int) -> Picture:
+    """Draw one month of the table of `calendar_table`: weeks down, Monday to Sunday across."""
+    first = date(year, month, 1)
+    here = table[[day.year == year and day.month == month for day in table["date"]]]
+    weeks = _weeks(first)
+    made = picture(
+        _finding(here, first),
+        _("Orange: about the product. Blue: anything else. Dotted: left for the last minute."),
+        30 + 92 * len(weeks),
+    )  # fmt: skip
+    for row, monday in enumerate(weeks):
+        for column in range(7):
+            day = monday + timedelta(days=column)
+            if day.month == month:
+                _cell(made, here[[one == day for one in here["date"]]], day, (row, column))
+    made.update_xaxes(
+        tickvals=[i + 0.5 for i in range(7)], ticktext=[day_name(i) for i in range(7)],
+        side="top", range=[0, 7], showgrid=False, zeroline=False, fixedrange=True,
+    )  # fmt: skip
+    made.update_yaxes(range=[len(weeks), 0], visible=False, fixedrange=True)
+    made.update_layout(margin_t=made.layout.margin.t + 22, height=made.layout.height + 22)
+    return made
+
+
+def _weeks(first: date) -> list[date]:
+    """Return the Mondays of the weeks that a month touches."""
+    after = (first.replace(day=28) + timedelta(days=4)).replace(day=1)
+    monday = first - timedelta(days=first.weekday())
+    found = []
+    while monday < after:
+        found.append(monday)
+        monday += timedelta(days=7)
+    return found
+
+
+def _cell(made: Picture, posts: "pd.DataFrame", day: date, at: tuple[int, int]) -> None:
+    row, column = at
+    made.add_shape(
+        type="rect", x0=column, x1=column + 1, y0=row, y1=row + 1, line={"color": GRID, "width": 1}
+    )
+    made.add_annotation(
+        x=column + 0.05, y=row + 0.14, text=number(day.day), showarrow=False, xanchor="left",
+        font={"size": 12, "color": "#6B7075"},
+    )  # fmt: skip
+    entries = list(posts.itertuples())
+    for line, post in enumerate(entries[:MOST_LINES]):
+        last = line == MOST_LINES - 1 and len(entries) > MOST_LINES
+        text = _("and {count} more").format(count=number(len(entries) - line)) if last else None
+        _entry(made, post, text, (row + 0.25 + 0.24 * line, column))
+
+
+def _entry(made: Picture, post, text: str | None, at: tuple[float, int]) -> None:
+    top, column = at
+    colour = ABOUT if post.about_product else BESIDE
+    if text is None:
+        text = _(post.kind) if len(_(post.kind)) <= 17 else _(post.kind).split()[0]
+        made.add_shape(
+            type="rect", x0=column + 0.03, x1=column + 0.97, y0=top + 0.01, y1=top + 0.22,
+            fillcolor=PAPER if post.flexible else colour, layer="below",
+            line={"color": colour, "width": 2, "dash": "dot" if post.flexible else "solid"},
+        )  # fmt: skip
+    said = f"{post.hour:02d}:00 {_(post.kind)}" + (f" · {safe(post.note)}" if post.note else "")
+    made.add_annotation(
+        x=column + 0.5, y=top + 0.12, text=text, showarrow=False, hovertext=said,
+        font={"size": 11, "color": INK},
+    )  # fmt: skip
+
+
+def _finding(posts: "pd.DataFrame", first: date) -> str:
+    month = f"{month_name(first.month)} {number(first.year, grouped=False)}"
+    if not len(posts):
+        return _("{month}: nothing is planned").format(month=month)
+    said = _("{month}: {count} posts, {about} of them about the product")
+    about = int(posts["about_product"].sum())
+    return said.format(month=month, count=number(len(posts)), about=number(about))

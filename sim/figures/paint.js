@@ -1,0 +1,83 @@
+// Draws a picture into a host element. The title and what is drawn become text of the page, so
+// that they wrap on a phone, can be read aloud and copied; plotly draws the rest.
+const adda = (() => {
+  const DARK = {
+    "#26282B": "#E8EAED", "#6B7075": "#A9AFB5", "#DDE0E3": "#3A3F44", "#FFFFFF": "#17191C",
+  };
+
+  const isDark = () => {
+    const lab = document.body.dataset.jpThemeLight;
+    if (lab !== undefined) return lab === "false";
+    return window.matchMedia("(prefers-color-scheme: dark)").matches;
+  };
+
+  const recoloured = (tree) => {
+    if (typeof tree === "string") return DARK[tree] ?? tree;
+    if (Array.isArray(tree)) return tree.map(recoloured);
+    if (tree === null || typeof tree !== "object" || ArrayBuffer.isView(tree)) return tree;
+    return Object.fromEntries(Object.entries(tree).map(([key, one]) => [key, recoloured(one)]));
+  };
+
+  // Plotly's texts hold <br> and escaped letters only; parsing in a separate document runs nothing.
+  const plain = (text) =>
+    new DOMParser()
+      .parseFromString((text || "").replaceAll("<br>", " "), "text/html")
+      .documentElement.textContent.trim();
+
+  const child = (host, name, kind) => {
+    let found = host.querySelector(`:scope > .${name}`);
+    if (!found) {
+      found = document.createElement(kind);
+      found.className = name;
+      host.append(found);
+    }
+    return found;
+  };
+
+  const withoutTitle = (layout, narrow) => {
+    const header = layout.meta?.header ?? 0;
+    const height = layout.height - header;
+    const made = { ...layout, title: undefined, height, autosize: true, width: undefined };
+    made.margin = { ...layout.margin, t: layout.margin.t - header };
+    made.legend = { ...layout.legend, y: 1 - 4 / height };
+    if (narrow) made.font = { ...layout.font, size: 12 };
+    return made;
+  };
+
+  const paint = (Plotly, host, figure, light = false) => {
+    const { data, layout, config } = !light && isDark() ? recoloured(figure) : figure;
+    host.classList.add("adda-picture");
+    const finding = child(host, "adda-finding", "div");
+    const said = child(host, "adda-said", "div");
+    const plot = child(host, "adda-plot", "div");
+    finding.setAttribute("role", "status");
+    const title = plain(layout.title?.text);
+    if (finding.textContent !== title) finding.textContent = title;
+    said.textContent = plain(layout.title?.subtitle?.text);
+    plot.setAttribute("role", "img");
+    plot.setAttribute("aria-label", title);
+    if (!host.addaObserver) {
+      host.addaObserver = new ResizeObserver(() => {
+        if (host.clientWidth > 0 && plot.data) Plotly.Plots.resize(plot);
+      });
+      host.addaObserver.observe(host);
+    }
+    const narrow = host.clientWidth > 0 && host.clientWidth < 520;
+    return Plotly.react(plot, data, withoutTitle(layout, narrow), config);
+  };
+
+  // Keeps pictures right when the theme of the page, or the paper, changes.
+  const follow = (repaint) => {
+    const scheme = window.matchMedia("(prefers-color-scheme: dark)");
+    const change = () => repaint(false);
+    scheme.addEventListener("change", change);
+    const themes = new MutationObserver(change);
+    themes.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
+    return () => {
+      scheme.removeEventListener("change", change);
+      themes.disconnect();
+    };
+  };
+
+  return { paint, follow };
+})();

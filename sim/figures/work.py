@@ -1,0 +1,103 @@
+"""Work: where the manager's hours went, and what was left undone."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from sim.figures.across import Arms, across, drawn_from, several
+from sim.figures.style import ARMS, SOFT, Picture, arm_name, picture, surface
+from sim.tables import ACTIVITIES
+from sim.words import _, number
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.trace import Run
+
+
+def hours_table(arms: Arms) -> "pd.DataFrame":
+    """Return the manager's work: arm, activity, what ("hours" a week, "dropped" in all), mean …"""
+    return across(arms, _by_activity, ("activity", "what"))
+
+
+def hours_spent(table: "pd.DataFrame", names: Sequence[str]) -> Picture:
+    """Draw the table of `hours_table`: hours a week by activity, with what was dropped."""
+    busy = table.groupby("activity")["high"].max()
+    shown = [name for name in ACTIVITIES if busy.get(name, 0.0) > 0]
+    made = picture(
+        _finding(table, len(names)),
+        _("Hours a week by activity; the words say how many acts were dropped for want of time.")
+        + " "
+        + drawn_from(table),
+        60 + (14 + 26 * len(names)) * len(shown),
+        legend=len(names) > 1,
+    )
+    for arm, name in enumerate(names):
+        mine = table[table["arm"] == arm]
+        rows = mine[mine["what"] == "hours"].set_index("activity").reindex(shown).fillna(0.0)
+        dropped = mine[mine["what"] == "dropped"].set_index("activity")["mean"]
+        error = None
+        if several(rows):
+            error = {
+                "array": rows["high"] - rows["mean"], "arrayminus": rows["mean"] - rows["low"],
+                "color": SOFT, "thickness": 1.5, "width": 3,
+            }  # fmt: skip
+        made.add_bar(
+            y=[_label(activity) for activity in rows.index], x=rows["mean"], error_x=error,
+            orientation="h", offsetgroup=str(arm), name=arm_name(arm, name),
+            marker=surface(ARMS[arm], hatched=arm == 1),
+            hovertemplate="%{y}: %{x:.1f}<extra></extra>",
+        )  # fmt: skip
+        made.add_scatter(
+            y=[_label(activity) for activity in rows.index], x=rows["high"], mode="text",
+            text=["  " + _dropped(dropped.get(activity, 0.0)) for activity in rows.index],
+            textposition="middle right", textfont={"size": 12, "color": SOFT},
+            hoverinfo="skip", showlegend=False, offsetgroup=str(arm), alignmentgroup="work",
+        )  # fmt: skip
+    made.update_traces(selector={"type": "bar"}, alignmentgroup="work")
+    made.update_layout(barmode="group", scattermode="group")
+    made.update_yaxes(autorange="reversed")
+    most = max(1.0, table.loc[table["what"] == "hours", "high"].max())
+    made.update_xaxes(title_text=_("hours a week"), range=[0, 1.35 * most])
+    return made
+
+
+def _by_activity(run: "Run") -> Mapping[tuple, float]:
+    work = run.tables["manager"]
+    weeks = run.scenario.days / 7.0
+    found = {}
+    for code, activity in enumerate(ACTIVITIES):
+        here = work["activity"] == code
+        found[activity, "hours"] = float(work["hours"][here].sum()) / weeks
+        found[activity, "dropped"] = float(work["dropped"][here].sum())
+    return found
+
+
+def _label(activity: str) -> str:
+    return {
+        "upkeep": _("upkeep of pages and rooms"),
+        "listening": _("listening"),
+        "posts": _("posts"),
+        "answers": _("answers"),
+        "praise": _("praise and thanks"),
+        "moderation": _("moderation"),
+        "crisis": _("crisis"),
+        "idle": _("left over"),
+    }[activity]
+
+
+def _dropped(count: float) -> str:
+    return _("{count} dropped").format(count=number(round(count))) if round(count) else ""
+
+
+def _finding(table: "pd.DataFrame", arms: int) -> str:
+    dropped = [
+        table.loc[(table["arm"] == arm) & (table["what"] == "dropped"), "mean"].sum()
+        for arm in range(arms)
+    ]
+    if not any(round(count) for count in dropped):
+        return _("The hours were enough for all that was planned")
+    if arms == 1:
+        said = _("The hours did not reach: {count} acts were dropped")
+        return said.format(count=number(round(dropped[0])))
+    said = _("Dropped for want of hours: {a} acts with A, {b} with B")
+    return said.format(a=number(round(dropped[0])), b=number(round(dropped[1])))

@@ -1,0 +1,243 @@
+"""Passing on: whether, where to and to whom (R6, R7), and telling (R11). Mirrors the Mesa engine's.
+
+`at` is where the story stands in the person's memory, `row` the share that it came by (-1: none).
+"""
+
+from sim import draws, purposes, rules, tables
+from sim.compiled import inner
+from sim.kernel.ledger import add_share, count, event, happens, new_story, now, once
+from sim.kernel.memory import note_sender, place_of, remember, set_status
+from sim.kernel.senses import affinity, belonging, reactance, set_reactance
+from sim.prepare import BY_PRIVACY, PRIVATE
+from sim.state import HOLDING, OVER, REMOVED_POSTS, STORIES_TOLD
+
+
+@inner(inline=True)
+def appeal_of(m, i, story, match):
+    """R6: what a story has going for it with this person."""
+    told = m.stories.rows[story]
+    pushed = reactance(m, i) if told.mentions else 0.0
+    return rules.appeal(told.quality, told.valence, m.values.arousal_weight, match, pushed)
+
+
+@inner
+def consider_passing(m, i, at, story, match, row):
+    """R6: one decision for every share read from a new sender; yes at most once."""
+    values = m.values
+    proof = rules.proof(
+        m.memory[at].exposures, values.proof_first, values.proof_second, values.proof_later
+    )
+    chance = rules.pass_chance(values.share_probability, appeal_of(m, i, story, match), proof)
+    key = m.shares.rows[row].key if row >= 0 else m.stories.rows[story].key
+    if once(m, purposes.PASS, i, key) < chance:
+        m.memory[at].passed = 1
+        share_out(m, i, story, row, BY_PRIVACY)
+
+
+@inner
+def consider_holding(m, i, at, story, match):
+    """R6: keep the story in mind, to pass it on later."""
+    chance = rules.hold_chance(m.values.hold_probability, appeal_of(m, i, story, match))
+    if once(m, purposes.HOLD, i, m.stories.rows[story].key) < chance:
+        set_status(m, i, at, HOLDING)
+
+
+@inner
+def pass_again(m, i):
+    """R6: each story in mind may be passed on, and may then be dropped."""
+    first = i * m.fixed.memory
+    for at in range(first, first + m.lives[i].remembered):
+        if m.memory[at].status != HOLDING:
+            continue
+        story = m.story[at]
+        key = m.stories.rows[story].key
+        if now(m, purposes.REPASS, i, key) < m.chances.repass:
+            share_out(m, i, story, m.memory[at].heard_share, BY_PRIVACY)
+        if now(m, purposes.LOSE_INTEREST, i, key) < m.chances.lose_interest:
+            set_status(m, i, at, OVER)
+
+
+@inner
+def start(m, i, story, row, where):
+    """Start a story of one's own (or one that was handed over): keep it in mind, share it."""
+    at = place_of(m, i, story)
+    if at < 0:
+        at = remember(m, i, story, row)
+        note_sender(m, at, i)
+    m.memory[at].passed = 1
+    if once(m, purposes.HOLD, i, m.stories.rows[story].key) < m.values.hold_probability:
+        set_status(m, i, at, HOLDING)
+    share_out(m, i, story, row, where)
+
+
+@inner
+def tell(m, i):
+    """R11: a customer tells of an experience with the product, unasked."""
+    values, satisfied = m.values, m.lives[i].satisfied != 0
+    age = min(m.tick - m.bought_tick[i], m.chances.news_left_count - 1)
+    fresh = m.chances.news_left[age]
+    if satisfied:
+        rate = rules.tell_rate(
+            values.tell_rate, affinity(m, i), belonging(m, i), values.tell_belonging, fresh
+        )
+    else:
+        rate = values.tell_rate_disappointed * fresh
+    if not happens(m, i, purposes.TELL, rate):
+        return
+    z = draws.normal(now(m, purposes.TELL_QUALITY, i, 0))
+    quality = rules.story_quality(z, values.quality_spread)
+    valence = rules.experience_valence(satisfied)
+    story = new_story(m, m.kinds.experience, i, rules.PRODUCT, valence, quality)
+    event(m, i, tables.TOLD, -1)
+    count(m, STORIES_TOLD, 1.0)
+    start(m, i, story, -1, BY_PRIVACY)
+
+
+# where to ---------------------------------------------------------------------------------------
+
+
+@inner(inline=True)
+def ties_of(m, i):
+    """Number of close contacts."""
+    return m.world.close_ptr[i + 1] - m.world.close_ptr[i]
+
+
+@inner(inline=True)
+def groups_of(m, i):
+    """Number of private groups."""
+    return m.world.membership_ptr[i + 1] - m.world.membership_ptr[i]
+
+
+@inner(inline=True)
+def followers_of(m, i):
+    """Number of people who follow this person's public posts, over all channels."""
+    return m.world.audience_ptr[i + 1] - m.world.audience_ptr[i]
+
+
+@inner(inline=True)
+def chats_of(m, i):
+    """Number of chats of many: private groups, and the room unless it is muted."""
+    life = m.lives[i]
+    return groups_of(m, i) + (1 if life.member and not life.muted else 0)
+
+
+@inner
+def share_out(m, i, story, row, where):
+    """R7: choose a venue for a story, drawn afresh at each pass, and share it there."""
+    key = m.stories.rows[story].key
+    if m.values.random_meetings > 0:
+        met = int(m.values.random_meetings)
+        add_share(m, story, i, (rules.MEETING, -1, -1), row, met)
+    ties, chats, followers = ties_of(m, i), chats_of(m, i), followers_of(m, i)
+    if ties == 0 and chats == 0:
+        if followers > 0:
+            post(m, i, story, key, row)
+        return
+    if followers > 0 and not in_private(m, i, story, key, where):
+        post(m, i, story, key, row)
+        return
+    hops = 0 if row < 0 else m.shares.rows[row].hops + 1
+    to_group = now(m, purposes.TO_GROUP, i, key)
+    if chats > 0 and (ties == 0 or to_group < m.values.private_to_group):
+        share_in_groups(m, i, story, key, row, hops)
+    else:
+        share_with_ties(m, i, story, key, row, hops)
+
+
+@inner
+def in_private(m, i, story, key, where):
+    """R7: does this pass go to a private venue?"""
+    if where != BY_PRIVACY:
+        return where == PRIVATE
+    about = m.stories.rows[story].driver == rules.PRODUCT
+    chance = rules.private_chance(m.traits[i].privacy, m.fixed.sensitivity, about)
+    return now(m, purposes.WHERE, i, key) < chance
+
+
+@inner
+def post(m, i, story, key, row):
+    """R7: post on one's own feed, on a channel drawn by where one's followers are."""
+    followers = followers_of(m, i)
+    u = now(m, purposes.FEED_CHANNEL, i, key)
+    channel = m.world.audience_channel[m.world.audience_ptr[i] + draws.below(u, followers)]
+    add_share(m, story, i, (rules.FEED, channel, channel), row, followers)
+
+
+@inner
+def share_with_ties(m, i, story, key, row, hops):
+    """R7: send to some close contacts on one messenger; who they are is drawn at delivery."""
+    u = now(m, purposes.ANCHOR, i, key)
+    channel = m.world.close_channel[m.world.close_ptr[i] + draws.below(u, ties_of(m, i))]
+    wanted = chats_wanted(m, i, key, channel, hops)
+    add_share(m, story, i, (rules.DIRECT, -1, channel), row, wanted)
+
+
+@inner(inline=True)
+def chat_channel(m, i, position):
+    """Return the messenger of a chat of many, by its place among this person's."""
+    if position == groups_of(m, i):
+        return m.fixed.home
+    return m.world.group_channel[m.world.membership[m.world.membership_ptr[i] + position]]
+
+
+@inner
+def share_in_groups(m, i, story, key, row, hops):
+    """R7: send to some groups on one messenger; the community's room is one of them."""
+    chats = chats_of(m, i)
+    u = now(m, purposes.ANCHOR, i, key)
+    channel = chat_channel(m, i, draws.below(u, chats))
+    ahead = 0
+    for position in range(chats):
+        if chat_channel(m, i, position) == channel:
+            ahead += 1
+    wanted = min(chats_wanted(m, i, key, channel, hops), ahead)
+    for position in range(chats):
+        if wanted == 0:
+            return
+        if chat_channel(m, i, position) != channel:
+            continue
+        u = now(m, purposes.PICK, i, draws.key(key, position, 0, 0))
+        if u < rules.pick_chance(float(wanted), 1.0, float(ahead)):
+            wanted -= 1
+            send(m, i, story, position, channel, row)
+        ahead -= 1
+
+
+@inner
+def send(m, i, story, position, channel, row):
+    """Share in a group, or in the room unless the brand removes what does not suit it (R5)."""
+    if position < groups_of(m, i):
+        group = m.world.membership[m.world.membership_ptr[i] + position]
+        add_share(m, story, i, (rules.GROUP, group, channel), row, 0)
+        return
+    told = m.stories.rows[story]
+    off_brand = not told.mentions or told.valence < 0.0
+    if off_brand and now(m, purposes.REMOVE, i, told.key) < m.fixed.control:
+        lose_post(m, i)
+        return
+    add_share(m, story, i, (rules.ROOM, m.lives[i].room, channel), row, 0)
+
+
+@inner
+def lose_post(m, i):
+    """R5: having one's post removed is felt as pushing."""
+    set_reactance(m, i, rules.gained(reactance(m, i), m.values.removal_step))
+    event(m, i, tables.POST_REMOVED, -1)
+    count(m, REMOVED_POSTS, 1.0)
+
+
+@inner
+def chats_wanted(m, i, key, channel, hops):
+    """R7: how many chats this pass goes to, under the channel's forwarding limits."""
+    fixed, values = m.fixed, m.values
+    wanted = rules.chats_drawn(
+        now(m, purposes.CHATS, i, key), values.chats_per_share, values.chats_exact
+    )
+    return rules.chats_allowed(
+        wanted,
+        int(values.forward_limit),
+        fixed.forward_limit[channel],
+        hops,
+        fixed.often_hops[channel],
+        fixed.often_limit[channel],
+    )

@@ -1,0 +1,198 @@
+"""Reading: what a story does to its reader (R1-R5, R13, R17). Mirrors `sim.person.reading`."""
+
+from sim import purposes, rules, tables
+from sim.compiled import inner
+from sim.kernel.belonging import consider_joining
+from sim.kernel.buying import consider_offer
+from sim.kernel.ledger import count, event, new_story, once, visit
+from sim.kernel.memory import note_sender, place_of, remember, set_status
+from sim.kernel.passing import consider_holding, consider_passing, start
+from sim.kernel.senses import (
+    affinity,
+    belonging,
+    credibility,
+    match_of,
+    note,
+    reactance,
+    set_affinity,
+    set_reactance,
+)
+from sim.prepare import BY_PRIVACY
+from sim.state import FIRST_READS, HEARD, OVER, READS, VISITS_DARK
+
+
+@inner
+def read(m, i, row):
+    """Read a share: remember it, be moved by it, act on it, perhaps pass it on."""
+    share = m.shares.rows[row]
+    share.read += 1
+    count(m, READS, 1.0)
+    at = place_of(m, i, share.story)
+    if at < 0:
+        share.first_reads += 1
+        count(m, FIRST_READS, 1.0)
+    meet(m, i, at, share.story, share.sender, share.venue_kind, row)
+
+
+@inner
+def take_in(m, i, story, venue_kind):
+    """Let a story of the brand's surroundings act on this person, without a share."""
+    meet(m, i, place_of(m, i, story), story, -1, venue_kind, -1)
+
+
+@inner
+def meet(m, i, at, story, sender, venue_kind, row):
+    """Let a story act on this person; `row` is the share it came by, -1 for none.
+
+    What cannot change anything is left out: the share of a sender who was counted before, or of
+    somebody's story that was passed on already and says nothing of the brand.
+    """
+    first = at < 0
+    if first:
+        at = remember(m, i, story, row)
+    new_sender = note_sender(m, at, sender)
+    told, known = m.stories.rows[story], m.memory[at]
+    moves = new_sender and (told.mentions or told.origin < 0 or m.lives[i].member)
+    passes = new_sender and not known.passed and known.status != OVER
+    if not (first or moves or passes or sender < 0):
+        return
+    believed = credibility(m, i, venue_kind, sender)
+    match = match_of(m, i, told.driver)
+    if sender < 0:
+        match = rules.personal_match(match, m.values.personal_gain, m.fixed.personalisation)
+        feel_pushed(m, i, story, match)
+        if venue_kind == rules.PAGE and row >= 0:
+            engage(m, i, row, match)
+    if moves:
+        be_moved(m, i, at, story, believed, match, row)
+    if first:
+        act_on(m, i, story, believed, match, row)
+    if new_sender and not m.memory[at].passed and m.memory[at].status != OVER:
+        consider_passing(m, i, at, story, match, row)
+    if first and m.memory[at].status == HEARD:
+        consider_holding(m, i, at, story, match)
+
+
+@inner
+def feel_pushed(m, i, story, match):
+    """R5, R12: a post of the brand may annoy, and tells how much its posts mean."""
+    values, fixed = m.values, m.fixed
+    pushiness = m.stories.rows[story].pushiness
+    if fixed.intrusive > 0.0:
+        pushiness = rules.pushed(pushiness, values.intrusion, fixed.personalisation)
+    before = reactance(m, i)
+    step = rules.reactance_change(before, pushiness, affinity(m, i), match, values.reactance_gain)
+    if step > 0.0:
+        set_reactance(m, i, before + step)
+    life = m.lives[i]
+    life.boredom = rules.boredom_after(life.boredom, match, values.boredom_memory)
+
+
+@inner
+def be_moved(m, i, at, story, believed, match, row):
+    """R4: a story about the brand changes the attitude to it; others only for a known host."""
+    values, life, told = m.values, m.lives[i], m.stories.rows[story]
+    before = affinity(m, i)
+    if told.mentions:
+        gain = values.attitude_gain * rules.novelty(m.memory[at].exposures)
+        change = rules.attitude_change(before, believed, told.valence, gain, values.negativity_bias)
+        if not life.aware:
+            life.aware = 1
+            note(m, i)
+        if change != 0.0:
+            set_affinity(m, i, before + change)
+        if change > 0.0:
+            life.persuaded = row
+    else:
+        change = rules.host_change(before, believed, match, values.host_goodwill)
+        if change != 0.0:
+            set_affinity(m, i, before + change)
+
+
+@inner
+def act_on(m, i, story, believed, match, row):
+    """React once to a story: buy at an offer, join, follow, answer a rumour, click."""
+    kind, origin, kinds = m.stories.rows[story].kind, m.stories.rows[story].origin, m.kinds
+    if kind == kinds.offer:
+        consider_offer(m, i, story, match, row)
+    elif kind == kinds.invitation:
+        consider_joining(m, i, story, believed, match, row)
+    elif kind == kinds.rumour:
+        meet_rumour(m, i, story, row)
+    elif kind == kinds.correction and origin < 0:
+        let_go_of_rumour(m, i, story)
+    elif kind == kinds.survey:
+        m.heard_today += 1.0
+    if origin < 0:
+        consider_following(m, i, story, believed, match, row)
+    if row >= 0 and m.shares.rows[row].channel >= 0:
+        consider_clicking(m, i, story, believed, match, row)
+
+
+@inner
+def engage(m, i, row, match):
+    """R1: like or comment on a page's post: the channel shows lively pages to more people."""
+    share = m.shares.rows[row]
+    chance = rules.clamp(2.0 * match * m.fixed.engagement_rate[share.channel], 0.0, 1.0)
+    if once(m, purposes.ENGAGE, i, share.key) < chance:
+        m.engagements[share.channel] += 1.0
+
+
+@inner
+def consider_following(m, i, story, believed, match, row):
+    """R12: follow a page of the brand: the one it came by, or the first on a channel used."""
+    life = m.lives[i]
+    free = m.traits[i].channels & m.fixed.page_mask & ~life.follows
+    if free == 0:
+        return
+    chance = rules.follow_chance(m.values.follow_probability, match, believed)
+    if once(m, purposes.FOLLOW, i, m.stories.rows[story].key) < chance:
+        channel = -1 if row < 0 else m.shares.rows[row].channel
+        came_by = channel >= 0 and free >> channel & 1
+        life.follows = life.follows | (1 << channel if came_by else free & -free)
+        note(m, i)
+
+
+@inner
+def consider_clicking(m, i, story, believed, match, row):
+    """R17: click on a story; the link may or may not say where the visit came from."""
+    share, values = m.shares.rows[row], m.values
+    key = share.key
+    if once(m, purposes.CLICK, i, key) >= rules.click_chance(values.click_rate, match, believed):
+        return
+    deep = once(m, purposes.LANDING, i, key) < values.deep_share
+    referrer = once(m, purposes.REFERRER, i, key) >= m.fixed.referrer_loss[share.channel]
+    kept = rules.tag_chance(values.tag_survival, share.hops)
+    tag = m.stories.rows[story].tracked != 0 and once(m, purposes.TAG, i, key) < kept
+    share.clicks += 1
+    visit(m, i, row, tables.BY_SHARE, (deep, referrer, tag))
+    if not referrer and not tag:
+        count(m, VISITS_DARK, 1.0)
+
+
+# a rumour ---------------------------------------------------------------------------------------
+
+
+@inner
+def meet_rumour(m, i, story, row):
+    """R13: tell the manager what is going round, or speak up for the brand."""
+    values, key, belongs = m.values, m.stories.rows[story].key, belonging(m, i)
+    if m.noticed_tick < 0 and m.lives[i].member:
+        if once(m, purposes.WARN, i, key) < values.warn_rate * belongs:
+            m.noticed_tick = m.tick
+            event(m, i, tables.WARNED, row)
+    chance = values.defend_rate * rules.positive(affinity(m, i)) * belongs
+    if once(m, purposes.DEFEND, i, key) < chance:
+        event(m, i, tables.DEFENDED, row)
+        answer = new_story(m, m.kinds.correction, i, rules.PRODUCT, 0.5, 1.0)
+        start(m, i, answer, row, BY_PRIVACY)
+
+
+@inner
+def let_go_of_rumour(m, i, story):
+    """R13: an answer that speaks for the brand ends the rumour for its reader."""
+    if m.rumour < 0 or m.stories.rows[story].valence <= 0.0:
+        return
+    at = place_of(m, i, m.rumour)
+    if at >= 0:
+        set_status(m, i, at, OVER)

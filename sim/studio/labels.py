@@ -1,0 +1,86 @@
+"""Labels: what levers, choices and their values are called."""
+
+from typing import Any
+
+from sim import facts
+from sim.strategy import CalendarEntry, Strategy
+from sim.studio.levers import Lever
+from sim.words import N_, _, number
+
+CHOICES = {
+    "minimal": N_("as little as possible"),
+    "consented": N_("what people agreed to"),
+    "intrusive": N_("whatever can be found out"),
+    "native": N_("a version for each channel"),
+    "cross_posted": N_("the same post everywhere"),
+    "members": N_("members"),
+    "most_followed": N_("the most followed"),
+    "random": N_("anybody"),
+    "apologise": N_("apologise"),
+    "explain": N_("explain"),
+    "deny": N_("deny"),
+    "silence": N_("say nothing"),
+}
+UNITS = {
+    "share": N_("share"),
+    "share of hours": N_("share of hours"),
+    "share of price": N_("share of the price"),
+    "0-1": N_("0 to 1"),
+    "1/week": N_("a week"),
+    "1/month": N_("a month"),
+    "hours/week": N_("hours a week"),
+    "hours": N_("hours"),
+    "money/day": N_("money a day"),
+    "money": N_("money"),
+    "people": N_("people"),
+    "followers": N_("followers"),
+    "day": N_("day"),
+}
+
+
+def choice(name: str | None) -> str:
+    """Return how a choice is called in the language spoken now: a channel, or one of `CHOICES`."""
+    if name is None:
+        return _("nowhere")
+    if name in CHOICES:
+        return _(CHOICES[name])
+    return _(facts.channels()[name].title) if name in facts.channels().names else name
+
+
+def unit(name: str) -> str:
+    """Return a unit in the language spoken now."""
+    return _(UNITS.get(name, name))
+
+
+def title(lever: Lever) -> str:
+    """Return how a lever is called, with what it is a part of."""
+    return f"{_(lever.under)}: {_(lever.title)}" if lever.under else _(lever.title)
+
+
+def value_at(strategy: Strategy, path: str) -> Any:
+    """Return the value at a key path of a strategy."""
+    found: Any = strategy
+    for key in path.split("."):
+        found = getattr(found, key)
+    return found
+
+
+def written(value: Any) -> str:
+    """Return the value of a lever in words."""
+    if isinstance(value, tuple):
+        return "; ".join(map(written, value)) or _("none")
+    if isinstance(value, CalendarEntry):
+        return entry(value)
+    return number(value) if isinstance(value, int | float) else choice(value)
+
+
+def entry(post: CalendarEntry) -> str:
+    """Return an entry of a calendar in words."""
+    said = _("day {day}: {kind}").format(
+        day=number(post.day), kind=_(facts.kinds()[post.kind].title)
+    )
+    if post.every_days:
+        said += ", " + _("then every {days} days").format(days=number(post.every_days))
+    if post.channel:
+        said += f", {choice(post.channel)}"
+    return f"{said} ({post.title})" if post.title else said

@@ -1,0 +1,176 @@
+"""Layout: the studio's page. Toolbar, verdict, two cards, tabs; narrow windows stack them."""
+
+import base64
+import html
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets as widgets
+
+from sim import words
+from sim.errors import AddaError
+from sim.scenarios import read_strategy, shipped_strategies
+from sim.studio.budget import Budget
+from sim.studio.controls import card
+from sim.studio.names import Names
+from sim.studio.state import ARMS
+from sim.studio.toolbar import Toolbar
+from sim.studio.views import Views
+from sim.words import _
+
+if TYPE_CHECKING:
+    from sim.studio.panel import Studio
+
+WRAP = widgets.Layout(flex_flow="row wrap", width="auto")
+CARD = widgets.Layout(flex="1 1 280px", min_width="0", width="auto")
+LEFT = widgets.Layout(flex="2 1 580px", min_width="0", width="auto")
+RIGHT = widgets.Layout(flex="3 1 560px", min_width="0", width="auto")
+
+
+class Card:
+    """One plan: its template, its levers, its budget, and its file."""
+
+    def __init__(self, studio: "Studio", arm: str):
+        self.studio, self.state, self.arm = studio, studio.state, arm
+        self.menu = widgets.Dropdown(
+            options=[(read_strategy(name).title, name) for name in shipped_strategies()],
+            layout=widgets.Layout(width="auto"),
+        )
+        self.menu.add_class(f"adda-{arm}-template")
+        self.reset = widgets.Button(description=_("Back to the template"))
+        self.reset.on_click(lambda _button: self.state.reset(arm))
+        self.budget = widgets.HTML()
+        self.budget.add_class("adda-budget")
+        self.upload = widgets.FileUpload(accept=".yaml,.yml", description=_("Open a plan"))
+        self.save = widgets.HTML()
+        self.levers, self.controls = card(self.state, arm)
+        self.box = widgets.VBox(
+            [
+                widgets.HTML(f"<b>{arm.upper()}</b>"),
+                self.menu,
+                self.budget,
+                self.levers,
+                widgets.Box([self.reset, self.upload, self.save], layout=WRAP),
+            ],
+            layout=CARD,
+        )
+        self.box.add_class("adda-card")
+        self.box.add_class(f"adda-card-{arm}")
+        self._writing = False
+        self.menu.observe(self._chosen, "value")
+        self.upload.observe(self._opened, "value")
+        self.show()
+
+    def show(self, _change: Any = None) -> None:
+        """Show what the state holds."""
+        strategy = getattr(self.state, self.arm)
+        template = self.state.templates[self.arm].name
+        self._writing = True
+        self.menu.value = template if template in shipped_strategies() else None
+        self._writing = False
+        for control in self.controls:
+            control.show()
+        self.reset.disabled = not self.state.changed_levers(self.arm)
+        self.budget.value = budget_line(self.studio.budget(self.arm))
+        text = base64.b64encode(strategy.to_yaml().encode()).decode()
+        self.save.value = (
+            f'<a download="{strategy.name}.yaml" href="data:text/yaml;base64,{text}">'
+            f"{html.escape(_('Save the plan'))}</a>"
+        )
+
+    def _chosen(self, change: Any) -> None:
+        if not self._writing and change.new is not None:
+            self.state.choose(self.arm, change.new)
+
+    def _opened(self, change: Any) -> None:
+        if not change.new:
+            return
+        file = change.new[0]
+        try:
+            self.state.load(self.arm, bytes(file["content"]).decode("utf-8-sig"), file["name"])
+        except UnicodeDecodeError:
+            self.state.error = _("{name} is not UTF-8 text").format(name=file["name"])
+        except AddaError as error:
+            self.state.error = str(error)
+        self.upload.value = ()
+
+
+class Panel:
+    """The whole page. `show` repaints what came out of a run; `box` is the widget."""
+
+    def __init__(self, studio: "Studio"):
+        self.studio = studio
+        self.box = widgets.VBox(layout=widgets.Layout(width="auto"))
+        self.box.add_class("adda-studio")
+        self._build()
+
+    def show(self) -> None:
+        """Show what the studio has found."""
+        with words.speaking(self.studio.state.lang):
+            if self.studio.pictures is not None:
+                self.views.show(self.studio.pictures)
+            self.status.value = html.escape(self._verdict())
+
+    def _build(self) -> None:
+        studio, state = self.studio, self.studio.state
+        with words.speaking(state.lang):
+            self.toolbar = Toolbar(state, studio.job, studio.stop)
+            self.status = widgets.HTML(html.escape(_("The first pair of runs is on its way …")))
+            self.status.add_class("adda-status")
+            self.cards = [Card(studio, arm) for arm in ARMS]
+            self.views = Views()
+            self.names = Names(names=self._spoken(), lang=state.lang)
+        for one in self.cards:
+            state.observe(state.spoken(one.show), ["market", "days", one.arm])
+        self.toolbar.lang.observe(self._tongue, "value")
+        studio.preview_job.observe(self._failed, "error")
+        left = widgets.Box([one.box for one in self.cards], layout=WRAP)
+        left.layout = LEFT
+        left.layout.flex_flow = "row wrap"
+        right = widgets.VBox([self.views.box], layout=RIGHT)
+        body = widgets.Box([left, right], layout=WRAP)
+        self.box.children = [self.names, self.toolbar.box, self.status, body]
+
+    def _tongue(self, change: Any) -> None:
+        """Build the page anew in another language."""
+        self.studio.state.lang = change.new
+        if self.studio.pictures is not None:
+            self.studio.pictures.lang = change.new
+        self.studio.state.unobserve_all()
+        self.studio.job.unobserve_all()
+        self.studio.preview_job.unobserve_all()
+        self._build()
+        self.studio.watch()
+        self.show()
+
+    def _failed(self, change: Any) -> None:
+        if change.new is not None:
+            self.studio.state.error = str(change.new)
+
+    def _spoken(self) -> dict[str, str]:
+        found = dict(self.toolbar.spoken)
+        for one in self.cards:
+            found[f"adda-{one.arm}-template"] = _("Template of {arm}").format(arm=one.arm.upper())
+            found |= {control.name: control.spoken for control in one.controls}
+            found |= {
+                f"adda-{one.arm}-calendar-day": _("Calendar: day"),
+                f"adda-{one.arm}-calendar-every": _("Calendar: every so many days"),
+                f"adda-{one.arm}-calendar-kind": _("Calendar: kind of post"),
+            }
+        return found
+
+    def _verdict(self) -> str:
+        studio = self.studio
+        if studio.comparison is not None:
+            from sim.study.verdict import sentences
+
+            return sentences(studio.comparison, words.current(), studio.comparison.days)[0]
+        if studio.pictures is None:
+            return ""
+        finding = studio.pictures.over_time("sales").finding
+        return _("One pair so far. {finding}").format(finding=finding)
+
+
+def budget_line(found: Budget) -> str:
+    """Return a budget as a line of HTML, with what will be dropped."""
+    over = html.escape(found.warning())
+    return html.escape(found.plan()) + (f' <span class="over">{over}</span>' if over else "")

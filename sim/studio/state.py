@@ -1,0 +1,150 @@
+"""State: what the studio is set to. The same object serves widgets, papermill and tests."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import traitlets
+
+from sim import changes, facts, words
+from sim.errors import AddaError
+from sim.market import Market
+from sim.scenarios import Scenario, read_market, read_strategy, scenario
+from sim.strategy import Strategy
+
+ARMS = ("a", "b")
+MOST_STEPS = 200
+# Moves of one lever that follow each other faster than this are one step back.
+ONE_MOVE_SECONDS = 1.0
+
+
+class StudioState(traitlets.HasTraits):
+    """Two strategies on one market, for some days, with a seed and a number of pairs of runs.
+
+    Every change goes through `change`, `load`, `choose` or the plain traits; strategies and
+    markets are frozen, so a step back is what was there before, whole.
+    """
+
+    a = traitlets.Instance(Strategy)
+    b = traitlets.Instance(Strategy)
+    market = traitlets.Instance(Market)
+    days = traitlets.Int(90, min=1, max=3650)
+    seed = traitlets.Int(1, min=0)
+    replicates = traitlets.Int(16, min=1, max=4096)
+    lang = traitlets.Unicode("en")
+    error = traitlets.Unicode("")
+    can_undo = traitlets.Bool(False)
+    can_redo = traitlets.Bool(False)
+
+    def __init__(self, a: str | Path | Strategy, b: str | Path | Strategy, **settings: Any):
+        settings["market"] = read_market(settings.get("market", "boutique"))
+        super().__init__(a=read_strategy(a), b=read_strategy(b), **settings)
+        self.templates = {"a": self.a, "b": self.b}
+        self._before: list[dict[str, Any]] = []
+        self._after: list[dict[str, Any]] = []
+        self._moved = ("", 0.0)
+
+    def spoken(self, act: Callable[..., Any]) -> Callable[..., Any]:
+        """Return `act` so that it speaks the language that is set when it is called."""
+
+        def speaking(*given: Any) -> Any:
+            with words.speaking(self.lang):
+                return act(*given)
+
+        return speaking
+
+    def scenario(self, arm: str) -> Scenario:
+        """Return the scenario of an arm, "a" or "b"."""
+        return scenario(getattr(self, arm), self.market, self.days)
+
+    def change(self, arm: str, path: str, value: Any) -> bool:
+        """Set one lever of an arm. An impossible value changes nothing and is told in `error`."""
+        tree = getattr(self, arm).tree()
+        try:
+            changes.put(tree, path, value)
+            if path == "presence.home" and value is not None:
+                cap = facts.channels()[value].group_cap
+                tree["presence"]["room_size"] = min(tree["presence"]["room_size"], cap)
+            return self._take({arm: Strategy.parse(tree, tree["name"])}, f"{arm}.{path}")
+        except AddaError as error:
+            self.error = str(error)
+            return False
+
+    def choose(self, arm: str, template: str | Path | Strategy) -> None:
+        """Take a template (by name or file, or a strategy) for an arm. Raises AddaError."""
+        strategy = read_strategy(template)
+        self.templates[arm] = strategy
+        self._take({arm: strategy})
+
+    def settle(self, market: str | Path | Market) -> None:
+        """Take another market, by name or file. Raises AddaError."""
+        self._take({"market": read_market(market)})
+
+    def set(self, **settings: Any) -> None:
+        """Set days, seed or replicates. Raises AddaError when one is impossible."""
+        try:
+            self._take(settings)
+        except traitlets.TraitError as error:
+            raise AddaError(str(error)) from None
+
+    def reset(self, arm: str) -> None:
+        """Put an arm back to its template."""
+        self._take({arm: self.templates[arm]})
+
+    def changed_levers(self, arm: str) -> dict[str, tuple[Any, Any]]:
+        """Return the key paths in which an arm differs from its template: (template, now)."""
+        before, now = self.templates[arm].tree(), getattr(self, arm).tree()
+        return dict(changes.differences(before, now))
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        self._step(self._before, self._after)
+
+    def redo(self) -> None:
+        """Make the change again that was taken back last."""
+        self._step(self._after, self._before)
+
+    def yaml(self, arm: str) -> str:
+        """Return an arm's strategy as the text of a file."""
+        return getattr(self, arm).to_yaml()
+
+    def load(self, arm: str, text: str, name: str = "the file") -> None:
+        """Take the strategy written in YAML text. Raises AddaError with line and key."""
+        from sim.yaml_text import parse_yaml
+
+        tree, lines = parse_yaml(text, name)
+        self.choose(arm, Strategy.parse(tree, name, lines))
+
+    def _take(self, settings: dict[str, Any], moved: str = "") -> bool:
+        now = self._now()
+        if all(now[name] == value for name, value in settings.items()):
+            return False
+        self._put(settings)
+        last, self._moved = self._moved, (moved, time.monotonic())
+        if not moved or moved != last[0] or self._moved[1] - last[1] > ONE_MOVE_SECONDS:
+            self._before = [*self._before[-MOST_STEPS:], now]
+        self._after = []
+        self._tell()
+        return True
+
+    def _step(self, source: list[dict[str, Any]], target: list[dict[str, Any]]) -> None:
+        if source:
+            target.append(self._now())
+            self._put(source.pop())
+            self._moved = ("", 0.0)
+            self._tell()
+
+    def _put(self, settings: dict[str, Any]) -> None:
+        with self.hold_trait_notifications():
+            for name, value in settings.items():
+                setattr(self, name, value)
+            self.error = ""
+
+    def _tell(self) -> None:
+        self.can_undo, self.can_redo = bool(self._before), bool(self._after)
+
+    def _now(self) -> dict[str, Any]:
+        return {
+            name: getattr(self, name) for name in (*ARMS, "market", "days", "seed", "replicates")
+        }
