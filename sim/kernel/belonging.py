@@ -122,8 +122,7 @@ def need_help(m, i):
 @inner
 def is_too_shy(m, i):
     """R10, R18: most who do not write in the room do not ask it either."""
-    voice = m.lives[i].voice
-    if voice == NEWCOMER or voice == REGULAR:
+    if m.lives[i].voice == REGULAR:
         return False
     return now(m, purposes.SHY, i, 0) >= m.values.shy_asks
 

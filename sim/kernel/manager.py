@@ -1,4 +1,4 @@
-"""The community manager's work: what is due, what the hours allow (R9-R15). Mirrors `sim.manager`."""
+"""The community manager's work, as far as the hours go (R9-R15). Mirrors `sim.manager`."""
 
 from sim import draws, purposes, rules, tables
 from sim.compiled import inner

@@ -177,10 +177,10 @@ def consider_clicking(m, i, story, believed, match, row):
 def meet_rumour(m, i, story, row):
     """R13: tell the manager what is going round, or speak up for the brand."""
     values, key, belongs = m.values, m.stories.rows[story].key, belonging(m, i)
-    if m.noticed_tick < 0 and m.lives[i].member:
-        if once(m, purposes.WARN, i, key) < values.warn_rate * belongs:
-            m.noticed_tick = m.tick
-            event(m, i, tables.WARNED, row)
+    warned = once(m, purposes.WARN, i, key) < values.warn_rate * belongs
+    if warned and m.noticed_tick < 0 and m.lives[i].member:
+        m.noticed_tick = m.tick
+        event(m, i, tables.WARNED, row)
     chance = values.defend_rate * rules.positive(affinity(m, i)) * belongs
     if once(m, purposes.DEFEND, i, key) < chance:
         event(m, i, tables.DEFENDED, row)

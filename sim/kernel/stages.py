@@ -194,10 +194,17 @@ def is_quiet(m):
     """Is nothing on its way, and nobody holding a story?"""
     if m.aside.holders > 0 or m.delivered < m.shares.count:
         return False
+    return nothing_scheduled(m)
+
+
+@inner
+def nothing_scheduled(m):
+    """Will nobody come upon a post that is already there?"""
+    waiting = 0
     for due in range(m.tick, m.fixed.ticks + 1):
         if m.scheduled_first[due] >= 0:
-            return False
-    return True
+            waiting += 1
+    return waiting == 0
 
 
 @compiled

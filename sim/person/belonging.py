@@ -163,7 +163,7 @@ class Belonging(Passing):
 
     def is_too_shy(self) -> bool:
         """R10, R18: most who do not write in the room do not ask it either."""
-        if self.voice in (NEWCOMER, REGULAR):
+        if self.voice == REGULAR:
             return False
         u = self.model.draw(purposes.SHY, self.model.state.tick, self.index, 0)
         return u >= self.model.values.shy_asks
