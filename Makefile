@@ -4,6 +4,8 @@ PYTHON  ?= python3 python3.13 python3.12 python3.11
 WORKERS ?= 2
 # make lock UPGRADE=--upgrade takes the newest of everything
 UPGRADE ?=
+# make bench BENCH=--quick; python -m benchmarks --help tells the choices
+BENCH ?=
 
 BIN   := .venv/bin
 READY := .venv/ready
@@ -33,8 +35,8 @@ lab: setup ## the workbooks in JupyterLab
 app: setup ## the studio as an app in the browser
 	$(BIN)/adda app
 
-bench: setup ## measure speed against peers, write benchmarks/results/
-	$(BIN)/python -m benchmarks
+bench: setup ## measure speed against peers, write benchmarks/results/ (BENCH=--quick: ten minutes)
+	$(BIN)/python -m benchmarks $(BENCH)
 
 check: lint types house ## lint, format, types, house rules
 
@@ -51,13 +53,17 @@ house: setup
 browser: setup ## the tests that drive a real browser (needs Chromium)
 	$(TESTS) -m browser tests || [ $$? -eq 5 ]  # 5: there are none yet
 
-lock: $(BIN)/uv ## write requirements.lock anew from pyproject.toml
+lock: $(BIN)/uv ## write requirements.lock and benchmarks/peers.lock anew
 	$(NO_INDEX) $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --extra dev \
 		--generate-hashes --no-emit-index-url --no-header $(UPGRADE) --constraint constraints.txt \
 		pyproject.toml -o requirements.lock
+	$(NO_INDEX) $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-header --no-annotate $(UPGRADE) --constraint constraints.txt \
+		--constraint requirements.lock --override benchmarks/peers.override \
+		benchmarks/peers.in -o benchmarks/peers.lock
 
 clean: ## remove .venv and what the tools left
-	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov
+	rm -rf .venv .venv-peers build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:

@@ -12,6 +12,7 @@ import tempfile
 import warnings
 from collections.abc import Callable
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ import numba
 import numpy
 import platformdirs
 
+READY = "ready"
 PACKAGE = Path(__file__).resolve().parent
 # No fastmath, ever: it lets the compiler reorder sums, and then results depend on the machine.
 OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
@@ -101,6 +103,22 @@ def cache_folder() -> str | None:
     return str(place)
 
 
+def keep_in_mind() -> None:
+    """Note that the engine has been compiled on this machine: nobody waits for it again."""
+    if place := cache_folder():
+        (Path(place) / READY).touch()
+
+
+def say_what_is_waited_for() -> None:
+    """Tell the user, on the error stream, that the first use compiles, unless it was done."""
+    place = cache_folder()
+    if place is None or not (Path(place) / READY).exists():
+        # by name: a sentence that is worded anew is no reason to compile anew
+        _ = import_module("sim.words")._
+        said = _("Compiling the simulation for this machine, once; this takes about a minute.")
+        print(said, file=sys.stderr, flush=True)
+
+
 @cache
 def source_hash() -> str:
     """Return a hash of all that compiled code depends on: sources, parameter names, versions."""
@@ -145,3 +163,6 @@ def _parameter_names() -> list[str]:
         if path.is_file():
             return _PARAMETER.findall(path.read_text(encoding="utf-8"))
     return []
+
+
+say_what_is_waited_for()

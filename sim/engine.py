@@ -8,11 +8,13 @@ whole as after a step of the Mesa engine, and either engine may go on from it.
 import ctypes
 import time
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
 
 from sim import facts
+from sim.compiled import keep_in_mind
 from sim.errors import AddaError
 from sim.kernel import layout, stages
 from sim.prepare import Prepared
@@ -52,6 +54,7 @@ class CompiledModel:
             began = time.perf_counter()
             until = min(last, self.state.tick + ticks)
             quiet = bool(self._run(stages.advance, until, until_quiet))
+            _note_that_it_is_compiled()
             lasted = max(time.perf_counter() - began, 1e-6)
             ticks = max(1, int(ticks * min(16.0, SECONDS_A_STRETCH / lasted)))
         return quiet
@@ -151,6 +154,11 @@ class CompiledModel:
     def _hold(self, array: np.ndarray) -> int:
         self._held.append(array)
         return array.ctypes.data
+
+
+@cache
+def _note_that_it_is_compiled() -> None:
+    keep_in_mind()
 
 
 def _as(array: np.ndarray, stored: str, name: str) -> np.ndarray:

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from sim.cli.screen import complain, note
-from sim.cli.stopping import SAID, STOPPED, stoppable
+from sim.cli.stopping import SAID, STOPPED, asked_to_stop, stoppable
 from sim.errors import AddaError, nearest
 
 OPENS_IN = {"max_content_width": 100, "help_option_names": ["-h", "--help"]}
@@ -63,34 +63,41 @@ class Front(VerbGroup):
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="replace")  # a console that lacks a letter shows "?"
-        with stoppable() as stopping, warnings.catch_warnings():
+        with stoppable(), warnings.catch_warnings():
             warnings.showwarning = _careful  # type: ignore[assignment]
             code = self._exit_code(args, *rest, **{**settings, "standalone_mode": False})
-            code = stopping.leave(code)
         sys.exit(code)
 
     def _exit_code(self, args: Sequence[str] | None, *rest: Any, **settings: Any) -> int:
         try:
             code = super().main(args, *rest, **settings)
-        except click.exceptions.NoArgsIsHelpError as error:
+        except BaseException as error:
+            return STOPPED if asked_to_stop() else _exit_code_of(error)
+        return code if isinstance(code, int) else 0
+
+
+def _exit_code_of(error: BaseException) -> int:
+    """Say in a sentence what went wrong; an error of our own making is raised again."""
+    match error:
+        case click.exceptions.NoArgsIsHelpError():
             error.show()
             return error.exit_code
-        except click.ClickException as error:
+        case click.ClickException():
             complain(_usage(error))
             return 2
-        except AddaError as error:
+        case AddaError():
             complain(str(error))
             return 2
-        except (KeyboardInterrupt, click.Abort):
+        case KeyboardInterrupt() | click.Abort():
             complain(SAID)
             return STOPPED
-        except BrokenPipeError:
+        case BrokenPipeError():
             _close_quietly()
             return 1
-        except (OSError, MemoryError) as error:
+        case OSError() | MemoryError():
             complain(_from_outside(error))
             return 1
-        return code if isinstance(code, int) else 0
+    raise error
 
 
 def _careful(message: Warning | str, *_where: Any) -> None:

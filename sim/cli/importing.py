@@ -1,7 +1,9 @@
 """`adda import`: a chat export or an edge list becomes numbers, a picture and a market."""
 
+import shutil
 import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +12,7 @@ import click
 from sim.cli.front import Verb
 from sim.cli.inputs import json_option, replace_option
 from sim.cli.screen import progress, say, say_json
+from sim.cli.stopping import undone_if_stopped
 from sim.cli.writing import UNFINISHED
 from sim.errors import AddaError, nearest, shown
 
@@ -94,15 +97,22 @@ def _write(found: "Found", name: str, folder: Path) -> list[Path]:
         raise AddaError(f"'{shown(folder)}' is a file, not a folder to write to")
     made_folder = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
+    place = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder))
+    undo = partial(_clear, place, folder if made_folder else None)
     try:
-        with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=folder) as place:
-            _fill(Path(place), found, name, folder)
-            made = sorted(Path(place).iterdir(), key=lambda path: path.suffix != ".yaml")
-            return [path.replace(folder / path.name) for path in made]
-    except BaseException:
-        if made_folder and not any(folder.iterdir()):
-            folder.rmdir()
-        raise
+        with undone_if_stopped(undo):
+            _fill(place, found, name, folder)
+        made = sorted(place.iterdir(), key=lambda path: path.suffix != ".yaml")
+        return [path.replace(folder / path.name) for path in made]
+    finally:
+        undo()
+
+
+def _clear(place: Path, made_folder: Path | None) -> None:
+    """Remove a folder for unfinished files, and the folder made for them if it is empty."""
+    shutil.rmtree(place, ignore_errors=True)
+    if made_folder is not None and not any(made_folder.iterdir()):
+        made_folder.rmdir()
 
 
 def _fill(place: Path, found: "Found", name: str, folder: Path) -> None:

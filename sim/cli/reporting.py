@@ -18,6 +18,7 @@ from sim.cli.inputs import (
     workers_option,
 )
 from sim.cli.screen import progress, say
+from sim.cli.stopping import gently
 from sim.errors import AddaError, shown
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def leave_report(found: "Comparison", lang: str, out: Path | None = None) -> Pat
 
     a, b = found.a.strategy, found.b.strategy
     place = out or Path(STORE) / _folder_name(found, lang) / "report.html"
-    with progress("writing the report"):
+    with progress("writing the report"), gently():
         return make(
             a, b, found.a.market, found.days, found.replicates, found.seed, lang, place,
             store=STORE,

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sim.cli.stopping import undone_if_stopped
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -117,7 +119,8 @@ def progress(title: str) -> Iterator[Tick]:
         bars.TimeRemainingColumn(),
     )
     shown_on = Console(stderr=True, emoji=False)
-    with bars.Progress(*columns, console=shown_on, transient=True) as bar:
+    bar = bars.Progress(*columns, console=shown_on, transient=True)
+    with undone_if_stopped(bar.stop), bar:
         task = bar.add_task(printable(title), total=None, of="")
 
         def tick(done: int, total: int) -> None:

@@ -1,50 +1,99 @@
-"""Ctrl-C: heard at once, also where compiled code or waiting threads would swallow it."""
+"""Ctrl-C: one sentence and exit code 130 at once, wherever the program is.
+
+An exception cannot be raised safely in the middle of compiled code and its callbacks, so the
+program ends there and then, after undoing what is half done. Only where others must be told to stop
+(the kernel that runs a workbook) an exception is raised, as Python does.
+"""
 
 import _thread
 import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from types import FrameType
 
-from sim.cli.screen import complain
+import click
 
 STOPPED = 130
 SAID = "stopped, as you asked; nothing half-done is left behind"
-AGAIN_SECONDS, PATIENCE = 0.5, 10
+AGAIN_SECONDS, PATIENCE = 4.0, 3
+
+_undoing: list[Callable[[], object]] = []
+_gentle = threading.Event()
+_asked_for, _heard = threading.Event(), threading.Event()
 
 
-class Stopping:
-    """What is known of a wish to stop: `asked` by the user, `heard` by the program."""
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Listen for Ctrl-C for a while, where this is the main thread."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, _asked)
+    try:
+        yield
+    finally:
+        _heard.set()
+        signal.signal(signal.SIGINT, before)
 
-    def __init__(self) -> None:
-        self.asked, self.heard = threading.Event(), threading.Event()
 
-    def ask(self, _number: int, _frame: FrameType | None) -> None:
-        """Interrupt what is going on, and see to it that this is heard."""
-        if not self.asked.is_set():
-            self.asked.set()
-            threading.Thread(target=self._insist, daemon=True).start()
-        raise KeyboardInterrupt
+@contextmanager
+def undone_if_stopped(undo: Callable[[], object]) -> Iterator[None]:
+    """Call `undo` if Ctrl-C ends the program meanwhile."""
+    _undoing.append(undo)
+    try:
+        yield
+    finally:
+        _undoing.remove(undo)
 
-    def leave(self, code: int) -> int:
-        """Return `code`, or end at once where threads of a stopped study may still be at work."""
-        self.heard.set()
-        if self.asked.is_set():
-            sys.stdout.flush()
-            os._exit(code)
-        return code
 
-    def _insist(self) -> None:
-        """Interrupt again and again, for callbacks swallow errors; end in the last resort."""
-        for _ in range(PATIENCE):
-            if self.heard.wait(AGAIN_SECONDS):
-                return
-            _interrupt()
-        complain(SAID)
-        os._exit(STOPPED)
+@contextmanager
+def gently() -> Iterator[None]:
+    """Let Ctrl-C raise KeyboardInterrupt meanwhile, for what has others to stop."""
+    _gentle.set()
+    try:
+        yield
+    finally:
+        _gentle.clear()
+
+
+def asked_to_stop() -> bool:
+    """Was Ctrl-C pressed? Says so, once, in a sentence."""
+    if _asked_for.is_set() and not _heard.is_set():
+        _heard.set()
+        click.echo(f"adda: {SAID}", err=True)
+    return _asked_for.is_set()
+
+
+def _asked(_number: int, _frame: FrameType | None) -> None:
+    if not _gentle.is_set():
+        _leave()
+    if not _asked_for.is_set():
+        _asked_for.set()
+        threading.Thread(target=_insist, daemon=True).start()
+    raise KeyboardInterrupt
+
+
+def _leave() -> None:
+    """Undo what is half done, say so, and end without unwinding."""
+    for undo in reversed(_undoing):
+        with suppress(Exception):
+            undo()
+    click.echo(f"adda: {SAID}", err=True)
+    with suppress(OSError, ValueError):
+        sys.stdout.flush()
+    os._exit(STOPPED)
+
+
+def _insist() -> None:
+    """Interrupt again where a callback swallowed it; end in the last resort."""
+    for _ in range(PATIENCE):
+        if _heard.wait(AGAIN_SECONDS):
+            return
+        _interrupt()
+    _leave()
 
 
 def _interrupt() -> None:
@@ -53,18 +102,3 @@ def _interrupt() -> None:
         signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
     else:
         _thread.interrupt_main()
-
-
-@contextmanager
-def stoppable() -> Iterator[Stopping]:
-    """Listen for Ctrl-C for a while, where this is the main thread."""
-    stopping = Stopping()
-    if threading.current_thread() is not threading.main_thread():
-        yield stopping
-        return
-    before = signal.signal(signal.SIGINT, stopping.ask)
-    try:
-        yield stopping
-    finally:
-        stopping.heard.set()
-        signal.signal(signal.SIGINT, before)

@@ -4,8 +4,10 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
+from sim.cli.stopping import undone_if_stopped
 from sim.errors import AddaError, shown
 
 # What Adda writes into a folder of its own; a folder with anything else is never replaced.
@@ -38,14 +40,16 @@ def whole_folder(place: Path) -> Iterator[Path]:
     place = place.absolute()
     place.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=place.parent))
+    remove = partial(shutil.rmtree, beside, ignore_errors=True)
     try:
-        yield beside
+        with undone_if_stopped(remove):
+            yield beside
         beside.chmod(0o755)
         if place.is_dir():
             shutil.rmtree(place)
         beside.rename(place)
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        remove()
 
 
 def write_whole(path: Path, text: str) -> None:

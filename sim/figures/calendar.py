@@ -1,7 +1,10 @@
 """Calendar: a month of planned posts, as a sheet that hangs on a wall."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from sim import facts
 from sim.figures.style import GRID, INK, PAPER, Picture, picture, safe
@@ -41,7 +44,7 @@ def calendar_table(scenario: Scenario, seed: int = 0) -> "pd.DataFrame":
 def calendar_month(table: "pd.DataFrame", year: int, month: int) -> Picture:
     """Draw one month of the table of `calendar_table`: weeks down, Monday to Sunday across."""
     first = date(year, month, 1)
-    here = table[[day.year == year and day.month == month for day in table["date"]]]
+    here = _where(table, lambda day: (day.year, day.month) == (year, month))
     weeks = _weeks(first)
     made = picture(
         _finding(here, first),
@@ -52,7 +55,7 @@ def calendar_month(table: "pd.DataFrame", year: int, month: int) -> Picture:
         for column in range(7):
             day = monday + timedelta(days=column)
             if day.month == month:
-                _cell(made, here[[one == day for one in here["date"]]], day, (row, column))
+                _cell(made, _where(here, day.__eq__), day, (row, column))
     made.update_xaxes(
         tickvals=[i + 0.5 for i in range(7)], ticktext=[day_name(i) for i in range(7)],
         side="top", range=[0, 7], showgrid=False, zeroline=False, fixedrange=True,
@@ -60,6 +63,10 @@ def calendar_month(table: "pd.DataFrame", year: int, month: int) -> Picture:
     made.update_yaxes(range=[len(weeks), 0], visible=False, fixedrange=True)
     made.update_layout(margin_t=made.layout.margin.t + 22, height=made.layout.height + 22)
     return made
+
+
+def _where(table: "pd.DataFrame", chosen: Callable[[date], bool]) -> "pd.DataFrame":
+    return table.loc[np.array([chosen(day) for day in table["date"]], dtype=bool)]
 
 
 def _weeks(first: date) -> list[date]:

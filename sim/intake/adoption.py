@@ -127,7 +127,7 @@ def read_series(
 
 
 def series_names(path: str | Path) -> tuple[str, ...]:
-    """Return what the series of a file are called, in its order; one empty name for a single one."""
+    """Return what the series of a file are called; one empty name where it holds a single one."""
     from sim.intake.series_file import read_file
 
     return read_file(path, None).names()

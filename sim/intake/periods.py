@@ -20,7 +20,9 @@ _MONTHS = (
 _YEAR = re.compile(r"(\d{4})(?:\.0)?")
 _QUARTER = re.compile(r"(\d{4})[ -/]?Q([1-4])|Q([1-4])[ -/]?(\d{4})", re.IGNORECASE)
 _MONTH = re.compile(r"(\d{4})[-/. ](\d{1,2})|(\d{1,2})[-/. ](\d{4})")
-_NAMED_MONTH = re.compile(r"([a-z]{3})[a-z]*\.?[ -/]*(\d{4})|(\d{4})[ -/]*([a-z]{3})[a-z]*\.?", re.I)
+_NAMED_MONTH = re.compile(
+    r"([a-z]{3})[a-z]*\.?[ -/]*(\d{4})|(\d{4})[ -/]*([a-z]{3})[a-z]*\.?", re.I
+)
 _WEEK = re.compile(r"(\d{4})[ -/]?(?:W|KW|S)[ -]?(\d{1,2})|(?:W|KW|S)(\d{1,2})[ -/]?(\d{4})", re.I)
 _COUNTED = re.compile(r"\d{1,4}")
 _ISO = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ].*)?")
@@ -32,12 +34,13 @@ _WEEKS_OF_DAYS = 70
 class Periods:
     """Reads the times of one table. kind: what its time column is called: year, ..., day.
 
-    `step` is what the times turned out to be.
+    `step` is what the times turned out to be; `counted` whether they are mere numbers of weeks.
     """
 
     kind: str
     date_order: str | None = None
     step: str = ""
+    counted: bool = False
 
     def numbers(self, written: Sequence[str]) -> list[int | None]:
         """Return each time as a number of steps (days since 1970, months since year 0, ...)."""
@@ -47,6 +50,7 @@ class Periods:
         found = [reader(text) for text in written] if reader else []
         if any(number is not None for number in found):
             self.step = self.kind
+            self.counted = reader is _week and all(map(_COUNTED.fullmatch, written))
             return found
         for step in ("quarter", "month", "year"):
             found = [readers[step](text) for text in written]
@@ -87,25 +91,37 @@ def binned(numbers: Sequence[int], periods: Periods) -> Bins:
     given = np.array(numbers, dtype=np.int64)
     if periods.step == "day":
         return _of_days(given)
-    start = int(given.min())
-    return Bins(given - start, int(given.max()) - start + 1, periods.step, _text(start, periods.step))
+    start, step = int(given.min()), periods.step
+    first = f"week {start}" if periods.counted else _text(start, step)
+    return Bins(given - start, int(given.max()) - start + 1, step, first)
 
 
 def _of_days(given: Any) -> Bins:
+    """Put days into months or longer, into weeks, or leave them as days."""
     distinct = np.unique(given)
-    months = np.array([_month_of(day) for day in distinct.tolist()])
     start, span = int(distinct[0]), int(distinct[-1] - distinct[0])
-    same_day = len({(_EPOCH + timedelta(days=day)).day for day in distinct.tolist()}) == 1
-    if same_day and len(distinct) > 2 and len(np.unique(months)) == len(months):
-        return _of_months(given, int(np.gcd.reduce(np.diff(months))))
+    apart = _months_apart(distinct)
+    if apart:
+        return _of_months(given, apart)
     by_week = len(distinct) > 2 and bool(np.all(np.diff(distinct) % 7 == 0))
-    if by_week or span >= _WEEKS_OF_DAYS:
-        place = (given - start) // 7
-        whole = span // 7 + 1 if by_week else (span + 1) // 7
-        over = int(np.sum(place >= whole))
-        warnings = (f"the last days do not fill a week; {over:,} lines are left out",) if over else ()
-        return Bins(np.where(place < whole, place, -1), whole, "week", _text(start, "day"), warnings)
-    return Bins(given - start, span + 1, "day", _text(start, "day"))
+    if not by_week and span < _WEEKS_OF_DAYS:
+        return Bins(given - start, span + 1, "day", _text(start, "day"))
+    place = (given - start) // 7
+    whole = span // 7 + 1 if by_week else (span + 1) // 7
+    over = int(np.sum(place >= whole))
+    said = f"the last days do not fill a week; {over:,} lines are left out"
+    place = np.where(place < whole, place, -1)
+    return Bins(place, whole, "week", _text(start, "day"), (said,) if over else ())
+
+
+def _months_apart(distinct: Any) -> int:
+    """Return how many months lie between days that each stand for a month or longer, else 0."""
+    if len(distinct) < 3:
+        return 0
+    in_month = {(_EPOCH + timedelta(days=day)).day for day in distinct.tolist()}
+    apart = np.diff([_month_of(day) for day in distinct.tolist()])
+    stands = (len(in_month) == 1 or min(in_month) >= 28) and apart.min() > 0
+    return int(np.gcd.reduce(apart)) if stands else 0
 
 
 def _of_months(given: Any, apart: int) -> Bins:

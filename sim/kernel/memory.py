@@ -9,13 +9,19 @@ from sim.state import HEARD, HOLDING, NO_SENDER, SENDERS_KEPT
 
 
 @inner(inline=True)
+def slots_used(m, i):
+    """Return how many stories stand in this person's memory."""
+    return min(m.lives[i].remembered, m.fixed.memory)
+
+
+@inner(inline=True)
 def place_of(m, i, story):
     """Return where a story stands in memory, or -1.
 
     It stands there at most once, so that a sum finds it, several slots at a time.
     """
     first, found = i * m.fixed.memory, 0
-    for slot in range(min(m.lives[i].remembered, m.fixed.memory)):
+    for slot in range(slots_used(m, i)):
         if m.story[first + slot] == story:
             found += slot + 1
     return first + found - 1 if found else -1

@@ -6,7 +6,7 @@
 from sim import draws, purposes, rules, tables
 from sim.compiled import inner
 from sim.kernel.ledger import add_share, count, event, happens, new_story, now, once
-from sim.kernel.memory import note_sender, place_of, remember, set_status
+from sim.kernel.memory import note_sender, place_of, remember, set_status, slots_used
 from sim.kernel.senses import affinity, belonging, reactance, set_reactance
 from sim.prepare import BY_PRIVACY, PRIVATE
 from sim.state import HOLDING, OVER, REMOVED_POSTS, STORIES_TOLD
@@ -46,7 +46,7 @@ def consider_holding(m, i, at, story, match):
 def pass_again(m, i):
     """R6: each story in mind may be passed on, and may then be dropped."""
     first = i * m.fixed.memory
-    for at in range(first, first + m.lives[i].remembered):
+    for at in range(first, first + slots_used(m, i)):
         if m.memory[at].status != HOLDING:
             continue
         story = m.story[at]

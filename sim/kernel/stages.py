@@ -24,6 +24,18 @@ from sim.prepare import BY_PRIVACY
 from sim.state import STOCKS
 
 PEOPLE_STOCKS = len(STOCKS)
+# Which function of this engine is which stage.
+NAMES = {
+    "shocks": "shocks",
+    "hear_elsewhere": "hear_elsewhere",
+    "manager.manage": "manage",
+    "talk.talk": "talk",
+    "tell_all": "tell",
+    "pass_all_again": "pass_again",
+    "delivery.deliver": "deliver",
+    "live": "live",
+    "record": "record",
+}
 
 
 @inner

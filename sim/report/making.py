@@ -83,7 +83,7 @@ def run_workbook(source: Path, target: Path, values: dict[str, Any]) -> Any:
 
     try:
         return papermill.execute_notebook(
-            str(source), str(target), parameters=values, kernel_name="python3",
+            str(source), str(target), parameters=values, kernel_name="python3", language="python",
             progress_bar=False, log_output=False, store_widget_state=False, cwd=str(Path.cwd()),
             extra_arguments=["--IPKernelApp.log_level=40"],
         )  # fmt: skip

@@ -21,6 +21,7 @@ from sim.validation.networks import (
 
 START = 210
 YEAR = 365
+LONGEST = 200  # ticks after which everybody has heard, under the tightest limit
 
 
 def neutral(people: int, days: int, tick_hours: int = 24, press: float = 0.0) -> "sim.Scenario":
@@ -52,23 +53,37 @@ def cascade_size(world: "sim.World", scenario: "sim.Scenario", chance: float, se
     return int(run.tables["heard"]["passed"].sum())
 
 
+def tree_sizes(
+    world: "sim.World", scenario: "sim.Scenario", chance: float, runs: int, stories: int = 25
+) -> list[int]:
+    """Return sizes of small cascades, many stories a run: below the threshold they hardly meet."""
+    sizes: list[int] = []
+    for seed in range(runs):
+        start = [
+            ("conversation", [someone(world.people, seed, story)], 0) for story in range(stories)
+        ]
+        parameters = {"share_probability": chance}
+        run = sim.run(
+            scenario, seed, world=world, parameters=parameters, start=start, until="quiet"
+        )
+        sizes.extend(np.bincount(run.tables["shares"]["story"], minlength=stories).tolist())
+    return sizes
+
+
 def percolation(runs: int = 10_000, people: int = 5000, degree: int = 10) -> Iterator[Claim]:
     """L1: one decision for every share read is bond percolation on the ties."""
     source = "bond percolation on G(n, c/n); limits.md L1"
     scenario = neutral(people, 400)
     world = sim.World.from_edges(people, close=poisson_graph(people, degree, 1))
     for ratio, mean, tolerance in ((0.3, 1.43, 0.05), (0.5, 2.0, 0.06)):
-        sizes = [cascade_size(world, scenario, ratio / degree, seed) for seed in range(runs)]
-        ours, spread = mean_of(sizes)
+        ours, spread = mean_of(tree_sizes(world, scenario, ratio / degree, runs // 25))
         band = around(mean, tolerance * mean)
         yield Claim(
             f"L1 R={ratio}", "mean cascade is 1 / (1 - R)", source, band[0], ours, *band[1:], spread
         )
     for ratio, final, wide, narrow in ((1.5, 0.583, 0.035, 0.015), (2.0, 0.797, 0.03, 0.01)):
-        sizes = [
-            cascade_size(world, scenario, ratio / degree, seed) / people
-            for seed in range(runs // 5)
-        ]
+        chance = ratio / degree
+        sizes = [cascade_size(world, scenario, chance, seed) / people for seed in range(runs)]
         large = [size for size in sizes if size > 0.05]
         share, spread = share_of(len(large), len(sizes))
         band = around(final, wide)
@@ -88,7 +103,7 @@ def percolation(runs: int = 10_000, people: int = 5000, degree: int = 10) -> Ite
         )
 
 
-def percolation_configured(runs: int = 10_000, people: int = 20_000) -> Iterator[Claim]:
+def percolation_configured(runs: int = 20_000, people: int = 20_000) -> Iterator[Claim]:
     """L1: on given degrees, cascades diverge at <k> / (<k²> - <k>)."""
     degrees = np.where(np.arange(people) % 10 == 0, 30, 4)
     world = sim.World.from_edges(people, close=configuration_graph(degrees, 2))
@@ -98,8 +113,7 @@ def percolation_configured(runs: int = 10_000, people: int = 20_000) -> Iterator
     for part in (0.3, 0.6):
         chance = part * threshold
         expected = 1 + chance * true.mean() / (1 - part)
-        sizes = [cascade_size(world, scenario, chance, seed) for seed in range(runs)]
-        ours, spread = mean_of(sizes)
+        ours, spread = mean_of(tree_sizes(world, scenario, chance, runs // 25))
         tolerance = 0.06 * expected
         yield Claim(
             f"L1 T={part} Tc",
@@ -113,23 +127,11 @@ def percolation_configured(runs: int = 10_000, people: int = 20_000) -> Iterator
         )
 
 
-def branching(runs: int = 300, stories: int = 100, people: int = 40_000) -> Iterator[Claim]:
+def branching(trees: int = 30_000, people: int = 40_000) -> Iterator[Claim]:
     """L2: on a tree-like network, cascades are Galton-Watson trees with Poisson offspring."""
-    ratio, degree = 0.8, 20
+    ratio, degree, stories = 0.8, 20, 100
     world = sim.World.from_edges(people, close=poisson_graph(people, degree, 3))
-    scenario = neutral(people, 400)
-    sizes = []
-    for seed in range(runs):
-        start = [("conversation", [someone(people, seed, i)], 0) for i in range(stories)]
-        run = sim.run(
-            scenario,
-            seed,
-            world=world,
-            parameters={"share_probability": ratio / degree},
-            start=start,
-            until="quiet",
-        )
-        sizes.extend(np.bincount(run.tables["shares"]["story"], minlength=stories).tolist())
+    sizes = tree_sizes(world, neutral(people, 400), ratio / degree, trees // stories, stories)
     ours, spread = mean_of(sizes)
     source = "Galton-Watson, Borel; limits.md L2"
     yield Claim("L2 mean", "mean tree of R = .8", source, 5.0, ours, 4.75, 5.25, spread)
@@ -255,7 +257,9 @@ def forwarding(runs: int = 30, people: int = 20_000, degree: int = 400) -> Itera
         found = []
         for seed in range(runs):
             start = [("conversation", [someone(people, seed)], 1)]
-            run = sim.run(scenario, seed, world=world, parameters=parameters, start=start)
+            run = sim.run(
+                scenario, seed, world=world, parameters=parameters, start=start, until=LONGEST
+            )
             found.append(np.sort(run.tables["heard"]["tick"]))
         reach[limit] = mean_of([len(ticks) / people for ticks in found])
         t90[limit] = mean_of([float(ticks[int(0.9 * people)]) for ticks in found])

@@ -5,6 +5,7 @@ of its path are masked, and a page on which fewer than five visits landed keeps 
 """
 
 import re
+import unicodedata
 from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -35,7 +36,7 @@ _HOST = re.compile(
 _FRONT = re.compile(r"^(?:index|default|home)(?:\.\w{2,5})?$", re.IGNORECASE)
 _LANGUAGE = re.compile(r"^[a-z]{2}(?:[-_][a-z]{2})?$", re.IGNORECASE)
 _PERSONAL = re.compile(r"@|\d{6,}|[0-9a-f]{12,}|(?=\w*\d)(?=\w*[a-z])\w{16,}|^.{61,}$", re.I)
-_ODD = re.compile(r"[^\w.~%+,:=!()…-]")
+_SAFE = frozenset("_.~%+,:=!()…-")
 
 
 def page_of(cell: str) -> int | str:
@@ -64,7 +65,14 @@ def shape_of(path: str) -> tuple[int, int]:
 def _masked(part: str) -> str:
     if _PERSONAL.search(part) or _PERSONAL.search(unquote(part)):
         return MASK
-    return _ODD.sub("_", part)
+    if part.isascii() and part.replace("-", "").isalnum():
+        return part
+    return "".join(letter if _is_plain(letter) else "_" for letter in part)
+
+
+def _is_plain(letter: str) -> bool:
+    """Tell whether a letter is one of words (with the vowel signs of Bengali) or of addresses."""
+    return letter.isalnum() or letter in _SAFE or unicodedata.category(letter)[0] == "M"
 
 
 @dataclass(frozen=True)

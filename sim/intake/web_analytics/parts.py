@@ -114,18 +114,27 @@ def _deep_rows(visits: Visits, pages: Pages, assumed: Assumptions) -> Mask:
 
 
 def _typed(used: Visits, deep: Mask, direct: Mask) -> Range | None:
-    """Return direct visits that were typed: the rate on returning desktop visitors, times visits.
+    """Return direct visits to deep pages that were typed, from the habits of desktop visitors.
 
-    Low: their own direct visits; central: the rate times all returning visits; high: times all.
+    High: the direct rate of returning desktop visitors, times all returning visits (who has never
+    been there has no bookmark). But returning people follow shared links too, as often as new ones
+    at the least; so central takes only what their rate is above that of new desktop visitors, and
+    low applies that to desktop visits alone. None where there are too few to tell.
     """
-    habit = deep & (used.device == DESKTOP) & (used.visitor == RETURNING)
-    cases = used.count(habit)
-    if cases < _FEWEST_MEASURED:
-        return None
-    most = used.count(direct & deep)
-    rate = used.count(habit & direct) / cases
-    returning = used.count(deep & (used.visitor == RETURNING))
-    wanted = (rate * cases, rate * returning, rate * used.count(deep))
+    desktop, back = deep & (used.device == DESKTOP), deep & (used.visitor == RETURNING)
+    rates = []
+    for visitor in (RETURNING, NEW):
+        some = desktop & (used.visitor == visitor)
+        if used.count(some) < _FEWEST_MEASURED:
+            return None
+        rates.append(used.count(some & direct) / used.count(some))
+    above = max(rates[0] - rates[1], 0.0)
+    most = used.count(direct & back)
+    wanted = (
+        above * used.count(desktop & back),
+        above * used.count(back),
+        rates[0] * used.count(back),
+    )
     return Range(*(min(value, float(most)) for value in wanted))
 
 

@@ -55,10 +55,17 @@ def read_analytics(
     apart = [] if direct is None else _gather(direct, "the file of direct visits", book)
     chosen = _chosen(gathered)
     _check(chosen, kind, "the file" if len(files) == 1 else "the files")
-    if direct is None:
-        return _analytics(chosen, gathered, book)
-    crossed = crossing(chosen, _chosen(apart))
-    return _analytics({"cross": crossed, **_without(chosen, "pages")}, [*gathered, *apart], book)
+    used = list(chosen.values())
+    if direct is not None:
+        only = _chosen(apart)
+        crossed = crossing(chosen, only)
+        used.append(only["pages"])
+        chosen = {"cross": crossed, **_without(chosen, "pages")}
+    report = _report(used, [*gathered, *apart])
+    parts = {what: table.visits for what, table in chosen.items()}
+    return Analytics(
+        book.close(), report, parts.get("cross"), parts.get("pages"), parts.get("sources")
+    )
 
 
 def _gather(path: str | Path, place: str, book: PageBook) -> list[Gathering]:
@@ -112,43 +119,29 @@ def _check(chosen: dict[str, Found], kind: str | None, place: str) -> None:
         )
 
 
-def _analytics(
-    chosen: dict[str, Found], gathered: Sequence[Gathering], book: PageBook
-) -> Analytics:
-    parts = {what: table.visits for what, table in chosen.items()}
-    return Analytics(
-        pages=book.close(),
-        report=_report(chosen, gathered),
-        cross=parts.get("cross"),
-        by_page=parts.get("pages"),
-        by_origin=parts.get("sources"),
-    )
-
-
-def _report(chosen: dict[str, Found], gathered: Sequence[Gathering]) -> Report:
-    used = {id(table.visits) for table in chosen.values()}
+def _report(used: Sequence[Found], gathered: Sequence[Gathering]) -> Report:
+    """Return what was read. used: the tables that were taken."""
+    taken = {id(table) for table in used}
     notes: list[TableNote] = []
     skipped: dict[str, int] = {}
     days = Span()
     for one in gathered:
-        taken = {table.note for table in one.found if id(table.visits) in used}
-        notes += [_settled(note, place in taken) for place, note in enumerate(one.notes)]
+        here = {table.note for table in one.found if id(table) in taken}
+        notes += [_settled(note, place in here) for place, note in enumerate(one.notes)]
         for reason, count in one.skipped.items():
             skipped[reason] = skipped.get(reason, 0) + count
         days.add(one.days.first)
         days.add(one.days.last)
-    main = next(iter(chosen.values()))
+    main = next((table for table in used if table.what != "sources"), used[0])
     return Report(
         tool=main.tool,
         files=len({one.place for one in gathered}),
-        counted="people"
-        if any(table.counted == "users" for table in chosen.values())
-        else "visits",
+        counted="people" if main.counted == "users" else "visits",
         first=day_text(days.first),
         last=day_text(days.last),
         tables=tuple(notes),
         skipped=skipped,
-        warnings=tuple(_warnings(chosen)),
+        warnings=tuple(_warnings({table.what: table for table in reversed(used)})),
     )
 
 
@@ -161,13 +154,15 @@ def _warnings(chosen: dict[str, Found]) -> Iterator[str]:
     """Say what to be careful about."""
     if any(table.by_user for table in chosen.values()):
         yield "the sources are those of people's first visit, not of each visit; the two differ"
-    if any(table.counted == "users" for table in chosen.values()):
+    pages, sources = chosen.get("cross") or chosen.get("pages"), chosen.get("sources")
+    if (pages or chosen["sources"]).counted == "users":
         yield "the export counts people and not visits, so shares are of people"
-    pages = chosen.get("cross") or chosen.get("pages")
+    elif sources and sources.counted == "users":
+        yield "sources are counted in people and landing pages in visits; their shares are compared"
     if pages and len(pages.visits) in _CAPS:
         yield f"the table of pages has just {len(pages.visits):,} rows: it may have been cut there"
-    if "pages" in chosen and "sources" in chosen:
-        totals = [chosen[what].visits.count() for what in ("pages", "sources")]
+    if pages and sources and pages.counted == sources.counted:
+        totals = [table.visits.count() for table in (pages, sources)]
         if abs(totals[0] - totals[1]) > _APART * max(totals):
             yield (
                 f"landing pages add up to {totals[0]:,} visits and sources to {totals[1]:,}: they "

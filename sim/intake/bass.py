@@ -1,0 +1,290 @@
+"""The Bass curve (Bass 1969) fitted to a series of adopters, with intervals by profile likelihood.
+
+Adopters in period i are m (F(i) - F(i-1)), F(t) = (1 - e^-(p+q)t) / (1 + (q/p) e^-(p+q)t), with the
+launch at the start of the first period (Srinivasan and Mason 1986, who fit the same differences).
+"""
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
+
+import numpy as np
+
+from sim.errors import AddaError, shown
+from sim.intake.profiling import edges
+from sim.words import N_
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FEWEST_PERIODS = 6
+Noise = Literal["counts", "even"]
+INFORMS = ("pattern bass_q_word_of_mouth",)
+_YEAR = 365.25
+_LEAST, _MOST = 1e-7, 8.0
+_GRID = 60
+_ZOOM = (120, 31, 31)
+_BEYOND = 300.0
+_RUNS = 0.4
+Array = np.ndarray[Any, np.dtype[np.float64]]
+Profile = Callable[[float], float]
+
+
+class Counted(Protocol):
+    """A series of adopters in periods of equal length."""
+
+    @property
+    def counts(self) -> Array:
+        """Adopters in each period."""
+
+    @property
+    def step(self) -> str:
+        """What a period is called."""
+
+    @property
+    def days(self) -> float:
+        """Days in a period."""
+
+
+class Estimate(NamedTuple):
+    """A number with its interval of 95 %; None where the series does not bound it."""
+
+    value: float
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
+class BassFit:
+    """A fitted Bass curve.
+
+    p: external influence, q: word of mouth (both a period), m: all who will adopt (unit of the
+    series), peak: periods from the launch to the most adopters (0: they fall from the start).
+    fitted: adopters in each period by the curve. r2: share of the variation of adopters that it
+    follows; error: mean distance, of the mean count; spread: variance against that of pure counts
+    (noise "counts"); runs: correlation of neighbouring errors (near 0 is good).
+    """
+
+    p: Estimate
+    q: Estimate
+    m: Estimate
+    peak: Estimate
+    fitted: Array
+    counts: Array
+    step: str
+    days: float
+    noise: Noise
+    r2: float
+    error: float
+    spread: float | None
+    runs: float
+    warnings: tuple[str, ...]
+    informs: tuple[str, ...] = INFORMS
+
+    def yearly(self, name: str) -> Estimate:
+        """Return p or q a year, the unit in which they are published."""
+        given: Estimate = getattr(self, name)
+        times = _YEAR / self.days
+        low, high = (None if end is None else end * times for end in given[1:])
+        return Estimate(given.value * times, low, high)
+
+    def share_adopted(self, periods: float) -> float:
+        """Return the share of m that has adopted so many periods after the launch."""
+        return float(curve(np.array([periods]), self.p.value, self.q.value)[0])
+
+    def target(self) -> dict[str, dict[str, float | None]]:
+        """Return what a calibration should meet: q a year with its interval, by pattern."""
+        return {"bass_q_word_of_mouth": self.yearly("q")._asdict()}
+
+    def table(self) -> "pd.DataFrame":
+        """Return the series beside the curve: period (from 1), count, fitted."""
+        import pandas as pd
+
+        number = np.arange(1, len(self.counts) + 1)
+        return pd.DataFrame({"period": number, "count": self.counts, "fitted": self.fitted})
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the figures as plain values."""
+        estimates = {name: getattr(self, name)._asdict() for name in ("p", "q", "m", "peak")}
+        yearly = {f"{name}_yearly": self.yearly(name)._asdict() for name in ("p", "q")}
+        fit = {name: getattr(self, name) for name in ("r2", "error", "spread", "runs")}
+        return {
+            **estimates,
+            **yearly,
+            **fit,
+            "step": self.step,
+            "noise": self.noise,
+            "warnings": list(self.warnings),
+            "informs": list(self.informs),
+        }
+
+
+def curve(time: Array, p: float | Array, q: float | Array) -> Array:
+    """Return the share that has adopted by a time (Bass 1969): F(t)."""
+    fading = np.exp(-(p + q) * time)
+    return (1.0 - fading) / (1.0 + (q / p) * fading)
+
+
+def fit_bass(series: Counted, noise: Noise = "counts") -> BassFit:
+    """Fit p, q and m to a series of new adopters.
+
+    noise: "counts" takes the variance of a period as proportional to its adopters (quasi-Poisson),
+    "even" as the same in all (least squares, as in Srinivasan and Mason 1986). Raises AddaError
+    for fewer than six periods, or fewer than four with adopters.
+    """
+    counts = np.asarray(series.counts, dtype=float)
+    if len(counts) < FEWEST_PERIODS or np.count_nonzero(counts) < 4:
+        raise AddaError(
+            f"a Bass curve needs {FEWEST_PERIODS} periods or more, and adopters in four of them; "
+            f"the series has {len(counts)} and {np.count_nonzero(counts)}"
+        )
+    if noise not in ("counts", "even"):
+        raise AddaError(f"noise is '{shown(noise)}', allowed is counts, even")
+    return _Fitting(counts, noise).result(series.step, series.days)
+
+
+class _Fitting:
+    """One fit: the misfit of pairs of p and q, with the m that is best for them."""
+
+    def __init__(self, counts: Array, noise: Noise) -> None:
+        self.counts, self.noise = counts, noise
+        self.time = np.arange(len(counts) + 1.0)
+        self.total = float(counts.sum())
+        self.p, self.q, self.least = self._search()
+        self.m = float(self._misfit(np.array([self.p]), np.array([self.q]))[1][0])
+        self.fitted = self.m * np.diff(curve(self.time, self.p, self.q))
+        self.scale = self._scale()
+
+    def result(self, step: str, days: float) -> BassFit:
+        """Return the fit with its intervals."""
+        errors = self.counts - self.fitted
+        peak = math.log(self.q / self.p) / (self.p + self.q)
+        m = self._by_log(self._at_m, self.m, (0.3 * self.total, _BEYOND * self.total))
+        weighed = errors / (np.sqrt(self.fitted) if self.noise == "counts" else 1.0)
+        runs = float(np.sum(weighed[1:] * weighed[:-1]) / max(np.sum(weighed**2), 1e-300))
+        return BassFit(
+            p=_or_none(self._by_log(self._at_p, self.p, (_LEAST, _MOST))),
+            q=_or_none(self._by_log(self._at_q, self.q, (_LEAST, _MOST))),
+            m=m,
+            peak=self._peak(peak),
+            fitted=self.fitted,
+            counts=self.counts,
+            step=step,
+            days=days,
+            noise=self.noise,
+            r2=1.0 - float(np.sum(errors**2) / np.sum((self.counts - self.counts.mean()) ** 2)),
+            error=float(np.mean(np.abs(errors)) / self.counts.mean()),
+            spread=self.scale if self.noise == "counts" else None,
+            runs=runs,
+            warnings=tuple(_warnings(m, peak, len(self.counts), runs)),
+        )
+
+    def _misfit(self, p: Array, q: Array, m: float | None = None) -> tuple[Array, Array]:
+        """Return deviance (or squared error) and m for each pair, arrays of one length."""
+        share = np.diff(curve(self.time, p[:, None], q[:, None]), axis=1)
+        share = np.maximum(share, 1e-300)
+        if m is not None:
+            scale = np.full(len(p), m)
+        elif self.noise == "even":
+            scale = share @ self.counts / np.sum(share**2, axis=1)
+        else:
+            scale = self.total / np.sum(share, axis=1)
+        expected = scale[:, None] * share
+        if self.noise == "even":
+            return np.sum((self.counts - expected) ** 2, axis=1), scale
+        some = self.counts > 0
+        logs = np.log(self.counts[some] / expected[:, some]) @ self.counts[some]
+        return 2.0 * (logs - self.total + np.sum(expected, axis=1)), scale
+
+    def _search(self) -> tuple[float, float, float]:
+        """Return the best p and q, and their misfit: a grid first, then downhill."""
+        axis = np.linspace(math.log(_LEAST), math.log(_MOST), _GRID)
+        p, q = (np.exp(part.ravel()) for part in np.meshgrid(axis, axis))
+        best = int(np.argmin(self._misfit(p, q)[0]))
+        logs, least = self._downhill(np.log([p[best], q[best]]), None)
+        return math.exp(logs[0]), math.exp(logs[1]), least
+
+    def _downhill(self, start: Array, m: float | None) -> tuple[Array, float]:
+        from scipy.optimize import minimize
+
+        def misfit(logs: Array) -> float:
+            p, q = np.exp(np.clip(logs, math.log(_LEAST), math.log(_MOST)))
+            return float(self._misfit(np.array([p]), np.array([q]), m)[0][0])
+
+        close = {"xatol": 1e-7, "fatol": 1e-9 * max(self.total, 1.0), "maxiter": 600}
+        found = minimize(misfit, start, method="Nelder-Mead", options=close)
+        return np.clip(found.x, math.log(_LEAST), math.log(_MOST)), float(found.fun)
+
+    def _scale(self) -> float:
+        """Return the variance that a misfit is measured by; counts vary by chance at the least."""
+        freedom = len(self.counts) - 3
+        if self.noise == "even":
+            return max(self.least / freedom, 1e-12 * float(np.mean(self.counts)) ** 2)
+        scatter = float(np.sum((self.counts - self.fitted) ** 2 / self.fitted)) / freedom
+        whole = bool(np.all(self.counts == np.round(self.counts)))
+        return max(scatter, 1.0 if whole else 1e-9)
+
+    def _by_log(self, at: Profile, value: float, reach: tuple[float, float]) -> Estimate:
+        logs = math.log(reach[0]), math.log(reach[1])
+        ends = edges(lambda log: at(math.exp(log)), math.log(value), logs, self._crossing())
+        low, high = (None if end is None else math.exp(end) for end in ends)
+        return Estimate(value, low, high)
+
+    def _peak(self, value: float) -> Estimate:
+        span = float(len(self.counts))
+        low, high = edges(self._at_peak, value, (-span, 20.0 * span), self._crossing())
+        return Estimate(max(value, 0.0), max(low or 0.0, 0.0), high)
+
+    def _crossing(self) -> float:
+        """Return how much the root of the excess misfit is at the ends of an interval of 95 %."""
+        from scipy.special import stdtrit
+
+        return float(stdtrit(len(self.counts) - 3, 0.975)) * math.sqrt(self.scale)
+
+    def _at_p(self, p: float) -> float:
+        return self._excess(lambda logs: (np.full(len(logs), p), np.exp(logs)))
+
+    def _at_q(self, q: float) -> float:
+        return self._excess(lambda logs: (np.exp(logs), np.full(len(logs), q)))
+
+    def _at_peak(self, peak: float) -> float:
+        """Return the excess misfit where the peak stands at a time: ln(q/p) = (p + q) peak."""
+
+        def pairs(logs: Array) -> tuple[Array, Array]:
+            both = np.exp(logs)
+            p = both / (1.0 + np.exp(np.clip(peak * both, -60.0, 60.0)))
+            return np.maximum(p, _LEAST), np.maximum(both - p, _LEAST)
+
+        return self._excess(pairs)
+
+    def _at_m(self, m: float) -> float:
+        logs = np.log([self.p, self.q])
+        return self._downhill(logs, m)[1] - self.least
+
+    def _excess(self, pairs: Callable[[Array], tuple[Array, Array]]) -> float:
+        """Return the least misfit along a line of pairs of p and q, above the best of all."""
+        low, high = math.log(_LEAST), math.log(2.0 * _MOST)
+        for points in _ZOOM:
+            logs = np.linspace(low, high, points)
+            misfit = self._misfit(*pairs(logs))[0]
+            best, step = int(np.argmin(misfit)), (high - low) / (points - 1)
+            low, high = logs[best] - step, logs[best] + step
+        return float(misfit[best]) - self.least
+
+
+def _or_none(found: Estimate) -> Estimate:
+    """Return a rate whose interval reaches down to none at all where nothing bounds it below."""
+    return found if found.low is not None else found._replace(low=0.0)
+
+
+def _warnings(m: Estimate, peak: float, periods: int, runs: float) -> Iterator[str]:
+    """Say what to be careful about."""
+    if peak > periods:
+        yield N_("the peak is not in the series yet: how many will adopt hangs on the curve's form")
+    elif m.high is None:
+        yield N_("the series does not tell how many will adopt in the end")
+    if peak <= 0:
+        yield N_("adopters fall from the launch on: word of mouth does not show")
+    if runs > _RUNS:
+        yield N_("errors come in runs: the curve misses something, the intervals are too narrow")

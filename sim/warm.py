@@ -1,0 +1,31 @@
+"""`python -m sim.warm`: compile all that a simulation needs, and keep it for later processes."""
+
+import time
+
+import numpy as np
+
+
+def warm() -> float:
+    """Compile everything, by small runs that use it. Returns the seconds it took."""
+    began = time.perf_counter()
+    from sim.running import run
+    from sim.scenarios import scenario
+    from sim.world import World
+
+    for market in ("neighbourhood", "neutral"):
+        run(scenario("facilitator", market, days=2), start=[("conversation", 3, 1)], until="quiet")
+    ring = np.stack([np.arange(9), (np.arange(9) + 1) % 9], axis=1)
+    given = World.from_edges(9, close=ring, groups=[range(5)], follows=ring)
+    run(scenario("do_nothing", "neutral", days=1), world=given)
+    return time.perf_counter() - began
+
+
+def main() -> int:
+    """Compile everything, and say how long it took."""
+    seconds = warm()
+    print(f"The simulation is compiled ({seconds:.0f} seconds).")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
