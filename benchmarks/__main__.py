@@ -4,7 +4,6 @@ import argparse
 import json
 import subprocess
 import sys
-import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
@@ -13,11 +12,11 @@ from typing import Any
 from benchmarks import environment, report
 from benchmarks.machine import machine
 from benchmarks.plan import PARTS, plan
+from benchmarks.processes import outcome
 
 ROOT = environment.ROOT
 RESULTS = ROOT / "benchmarks" / "results"
 PAGE = ROOT / "docs" / "benchmarks.md"
-LONGEST_SECONDS = 1800
 VERSIONS = """
 import json
 from benchmarks.machine import versions
@@ -64,23 +63,7 @@ def _measured(task: dict[str, Any]) -> dict[str, Any]:
     python = environment.python() if beside else Path(sys.executable)
     print(f"{report.describe(task)} ...", end=" ", file=sys.stderr, flush=True)
     began = perf_counter()
-    with tempfile.TemporaryDirectory() as folder:
-        asked, answer = Path(folder, "task.json"), Path(folder, "result.json")
-        asked.write_text(json.dumps(task), encoding="utf-8")
-        command = [python, "-m", "benchmarks.worker", asked, answer]
-        try:
-            done = subprocess.run(
-                command, cwd=ROOT, capture_output=True, text=True, timeout=LONGEST_SECONDS
-            )
-        except subprocess.TimeoutExpired:
-            return _told({"error": f"took more than {LONGEST_SECONDS} s"}, began)
-        if done.returncode == 0:
-            return _told(json.loads(answer.read_text(encoding="utf-8")), began)
-    last = done.stderr.strip().splitlines()[-1:] or [f"ended with {done.returncode}"]
-    return _told({"error": last[0]}, began)
-
-
-def _told(result: dict[str, Any], began: float) -> dict[str, Any]:
+    result = outcome(python, task)
     said = result.get("error") or f"{perf_counter() - began:.0f} s"
     print(said, file=sys.stderr, flush=True)
     return result

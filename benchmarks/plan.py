@@ -35,9 +35,14 @@ def plan(parts: tuple[str, ...], sizes: tuple[int, ...], quick: bool) -> Iterato
                 for task in _work(work, people, pairs):
                     wanted = GOALS_ONLY.get((work, people), ())
                     if not quick or sizes or task["peer"] in wanted:
-                        yield task | {"seconds": 15 if quick else 60}
+                        yield task | limits(quick)
     if not quick:
         yield from _memory(parts, sizes)
+
+
+def limits(quick: bool) -> Task:
+    """Return when no further pair begins, and when a measurement is given up, in seconds."""
+    return {"seconds": 15, "longest": 240} if quick else {"seconds": 90, "longest": 1800}
 
 
 def _work(work: str, people: int, pairs: int) -> Iterator[Task]:
@@ -59,7 +64,7 @@ def _memory(parts: tuple[str, ...], sizes: tuple[int, ...]) -> Iterator[Task]:
 
 
 def _product(sizes: tuple[int, ...], pairs: int, quick: bool) -> Iterator[Task]:
-    seconds = {"pairs": pairs, "seconds": 30 if quick else 120}
+    seconds = {"pairs": pairs, **limits(quick)}
     usual = min(sizes, default=COMPARE_PEOPLE)
     replicates = REPLICATES if usual >= COMPARE_PEOPLE else 4
     yield {"measure": "starting", **seconds}

@@ -62,8 +62,8 @@ def inner(function: Callable | None = None, /, *, inline: bool = False) -> Any:
     """
     if function is None:
         return lambda given: inner(given, inline=inline)
-    bare = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-    jit = numba.njit(forceinline=inline, **bare, **OPTIONS)(function)
+    bare: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    jit: Any = numba.njit(forceinline=inline, **bare, **OPTIONS)(function)
     find = jit.get_call_template
 
     def find_for_any_value(arguments: tuple, named: dict) -> Any:

@@ -139,7 +139,7 @@ class CompiledModel:
             if name in arrays:
                 array = _as(value, arrays[name], name)
                 record[name] = self._hold(array)
-                if f"{name}_count" in record.dtype.names:
+                if f"{name}_count" in (record.dtype.fields or {}):
                     record[f"{name}_count"] = array.size
             else:
                 record[name] = value
@@ -186,7 +186,7 @@ def _kinds() -> dict[str, Any]:
 def _traits(world: Any) -> np.ndarray:
     """Return what people are like, a record each."""
     traits = aligned(world.people, layout.TRAIT)
-    for name in layout.TRAIT.names or ():
+    for name in layout.TRAIT.fields or {}:
         if name not in ("largest_drive", "unused"):
             traits[name] = getattr(world, name)
     traits["largest_drive"] = world.drives.max(axis=1)

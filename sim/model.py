@@ -65,7 +65,7 @@ class CommunityModel(mesa.Model):
         quiet = False
         while self.state.tick < last and not quiet:
             self.step()
-            quiet = until_quiet and self.state.is_quiet()
+            quiet = until_quiet and self.state.is_quiet(self.chances.repass)
         return quiet
 
     def begin(self, draft: Draft, people: Sequence[int]) -> None:

@@ -57,7 +57,7 @@ def run(  # noqa: PLR0913 - the front door; all but the scenario are keyword-onl
     seed: 0 to 2**64-1, for the world and for every draw. world: a given world, else drawn from the
     seed. parameters: behaviour that differs, by name. start: (story, people, tick) triples: who
     passes which story on, surely, in which tick; people are numbers of persons, or how many to
-    draw. until: a number of ticks, or "quiet": nothing is on its way and nobody holds a story.
+    draw. until: a number of ticks, or "quiet": nothing is on its way or held to be passed on again.
 
     engine: "compiled" and "mesa" give the same tables, the first some hundred times faster.
     "auto" is the compiled one at every size, but for a `person`: a class of one's own, derived

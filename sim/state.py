@@ -93,6 +93,8 @@ class State:
     The fields of `lives` and `memory` are attributes too: `state.aware` is `lives["aware"]`.
     """
 
+    lives: np.ndarray
+    memory: np.ndarray
     affinity: np.ndarray
     reactance: np.ndarray
     belonging: np.ndarray
@@ -202,10 +204,14 @@ class State:
         self.noticed_tick = -1
         self.responded = 0
 
-    def is_quiet(self) -> bool:
-        """Is nothing on its way, and nobody holding a story?"""
+    def is_quiet(self, repass: float) -> bool:
+        """Is nothing on its way, and nobody holding a story that they may pass on again?
+
+        repass: the chance a tick that a held story is passed on.
+        """
         waiting = (self.scheduled_first[self.tick :] >= 0).any()
-        return bool(self.delivered == self.shares.count and not waiting and not self.holding.any())
+        held = repass > 0 and self.holding.any()
+        return bool(self.delivered == self.shares.count and not waiting and not held)
 
 
 def aligned(n: int, kind: np.dtype) -> np.ndarray:

@@ -2,8 +2,6 @@
 
 import time
 
-import numpy as np
-
 
 def warm() -> float:
     """Compile everything, by small runs that use it. Returns the seconds it took."""
@@ -14,7 +12,7 @@ def warm() -> float:
 
     for market in ("neighbourhood", "neutral"):
         run(scenario("facilitator", market, days=2), start=[("conversation", 3, 1)], until="quiet")
-    ring = np.stack([np.arange(9), (np.arange(9) + 1) % 9], axis=1)
+    ring = [(i, (i + 1) % 9) for i in range(9)]
     given = World.from_edges(9, close=ring, groups=[range(5)], follows=ring)
     run(scenario("do_nothing", "neutral", days=1), world=given)
     return time.perf_counter() - began

@@ -19,7 +19,7 @@ _TIMES = {
     "week": ("week", "woche", "kw", "semaine", "semana", "settimana", "সপ্তাহ"),
     "day": (
         "date", "day", "datum", "tag", "jour", "fecha", "día", "data", "dia", "giorno", "তারিখ",
-        "দিন", "time", "period", "created_at", "created", "signed_up", "order_date",
+        "দিন", "time", "period", "created at", "created", "signed up", "order date",
     ),
 }  # fmt: skip
 _COUNTS = (

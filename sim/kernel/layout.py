@@ -26,7 +26,8 @@ class Part(NamedTuple):
 
 def part(name: str, fields: Mapping[str, "str | Rows | Part"]) -> Part:
     """Declare a record of numbers ("f8", "i8", "u8"), addresses of arrays, and further records."""
-    kinds, seen = [], {}
+    kinds: list[tuple[str, np.dtype]] = []
+    seen: dict[str, Rows | Struct] = {}
     for field, kind in fields.items():
         if isinstance(kind, Part):
             kinds.append((field, kind.dtype))
@@ -133,7 +134,7 @@ def _table(name: str) -> Part:
 
 
 def _model() -> Part:
-    behaviour = dict.fromkeys(facts.parameter_type()._fields, "f8")
+    behaviour = dict.fromkeys(facts.parameters(), "f8")
     return part("Model", {
         "values": part("Values", behaviour),
         "fixed": part("Fixed", numbers_of(Setting, FIXED_ARRAYS)),

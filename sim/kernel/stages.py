@@ -203,8 +203,8 @@ def advance(address, last, until_quiet):
 
 @inner
 def is_quiet(m):
-    """Is nothing on its way, and nobody holding a story?"""
-    if m.aside.holders > 0 or m.delivered < m.shares.count:
+    """Is nothing on its way, and nobody holding a story that they may pass on again?"""
+    if (m.chances.repass > 0.0 and m.aside.holders > 0) or m.delivered < m.shares.count:
         return False
     return nothing_scheduled(m)
 

@@ -7,6 +7,7 @@ Nothing is counted, boxed or copied, so handing a whole run to a function costs 
 
 # ruff: noqa: ARG001 - the compiler decides what its hooks are called with
 import operator
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -66,7 +67,7 @@ def sizes(element: "str | Struct") -> int:
     return SIZES[element.name] if isinstance(element, Struct) else int(element[1])
 
 
-def declare(name: str, dtype: np.dtype, seen: dict[str, types.Type] | None = None) -> Struct:
+def declare(name: str, dtype: np.dtype, seen: Mapping[str, types.Type] | None = None) -> Struct:
     """Declare a record of this numpy type, and return what compiled code knows it as.
 
     seen: what the fields are that are not plain numbers: addresses (Rows) or records (Struct).
@@ -113,7 +114,7 @@ class _Address(models.PrimitiveModel):
 class _Attribute(AttributeTemplate):
     key = Struct
 
-    def generic_resolve(self, value: Struct, attribute: str) -> types.Type | None:
+    def generic_resolve(self, value, attribute):  # type: ignore[override]
         field = FIELDS[value.name].get(attribute)
         return field.seen if field else None
 
@@ -229,8 +230,7 @@ def prefetch(context, rows, at):
     return types.none(rows, types.int64), generate
 
 
-@intrinsic
-def call(context, address, argument):
+def _call(context, address, argument):
     """Call a C function of one int64, by its address. Returns its int64."""
 
     def generate(context, builder, sig, arguments):
@@ -238,3 +238,6 @@ def call(context, address, argument):
         return builder.call(builder.inttoptr(arguments[0], kind), [arguments[1]])
 
     return types.int64(types.int64, types.int64), generate
+
+
+call: Any = intrinsic(_call)

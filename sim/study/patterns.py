@@ -250,7 +250,7 @@ def bass_q_word_of_mouth(runs: Runs) -> float:
     return float(found[1])
 
 
-FUNCTIONS: dict[str, Callable[[Runs], float]] = {
+_NAMED: dict[str, Callable[[Runs], float]] = {
     function.__name__: function
     for function in (
         dark_share_of_shares, dark_share_of_visits, participation_gini, participation_top10,
@@ -260,7 +260,13 @@ FUNCTIONS: dict[str, Callable[[Runs], float]] = {
         invite_join, word_positive, unfollow_promotions, cascade_halftime_hours,
         bass_q_word_of_mouth,
     )
-} | {"thread_speakers_brand": thread_speakers, "thread_speakers_interest": thread_speakers}  # fmt: skip
+}  # fmt: skip
+# What data/patterns.csv calls each statistic.
+FUNCTIONS = {
+    **_NAMED,
+    "thread_speakers_brand": thread_speakers,
+    "thread_speakers_interest": thread_speakers,
+}
 
 
 def _public(run: Run) -> "cascades.Forest":

@@ -213,7 +213,14 @@ def bass(runs: int = 4, people: int = 10_000) -> Iterator[Claim]:
     yield from _bass("L5", "Fibich and Gibori 2010", world, ties, on_graph, runs)
 
 
-def _bass(name, source, world, parameters, published, runs) -> Iterator[Claim]:  # noqa: PLR0913
+def _bass(  # noqa: PLR0913 - one set-up, told in full
+    name: str,
+    source: str,
+    world: "sim.World",
+    parameters: dict[str, float],
+    published: tuple[float, ...],
+    runs: int,
+) -> Iterator[Claim]:
     scenario = neutral(world.people, 10 * YEAR, press=0.03 / YEAR)
     years = (2, 4, 6, 8, 10)
     curves = []
@@ -231,7 +238,13 @@ def _bass(name, source, world, parameters, published, runs) -> Iterator[Claim]: 
         yield _peak(source, scenario, world, parameters, runs)
 
 
-def _peak(source, scenario, world, parameters, runs) -> Claim:
+def _peak(
+    source: str,
+    scenario: "sim.Scenario",
+    world: "sim.World",
+    parameters: dict[str, float],
+    runs: int,
+) -> Claim:
     """L4: adoption is fastest at ln(q/p) / (p + q)."""
     expected = math.log(0.38 / 0.03) / 0.41
     new = np.zeros(10)
@@ -329,7 +342,7 @@ def strong_and_weak_ties(runs: int = 160, people: int = 3000) -> Iterator[Claim]
 
 
 def _design(seed: int) -> tuple[int, int, float, float, float]:
-    """Return clique size, meetings, advertising, strong and weak chance, drawn over their ranges."""
+    """Return clique size, meetings, advertising, strong and weak chance, each drawn."""
     u = [draws.uniform(0, START, 1, seed, k) for k in range(5)]
     return (
         5 + int(u[0] * 25),

@@ -86,7 +86,9 @@ def test_ctrl_c_ends_with_130_and_one_sentence(words, here):
     stdout, stderr = running.communicate(timeout=60)
     assert running.returncode == 130
     assert stdout == ""
-    assert stderr.splitlines()[-1] == "adda: stopped, as you asked; nothing half-done is left behind"
+    assert (
+        stderr.splitlines()[-1] == "adda: stopped, as you asked; nothing half-done is left behind"
+    )
     assert list(here.iterdir()) == []
 
 

@@ -12,7 +12,7 @@ from tests.house.source import Import, imports, modules, part_of
 # it in this list, never from those below.
 LAYERS = (
     ("errors", "words", "yaml_text", "schema", "changes", "facts", "evidence"),
-    ("compiled", "draws", "purposes", "rules", "tables"),
+    ("compiled", "draws", "purposes", "scales", "rules", "tables"),
     ("levers", "strategy", "market", "scenarios", "schema_files"),
     ("world_parts", "world", "plan", "setting"),
     ("state",),

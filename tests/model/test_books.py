@@ -107,9 +107,7 @@ def test_the_same_seed_gives_the_same_run_and_another_seed_another():
     for name, columns in once.tables.items():
         for key, column in columns.items():
             assert np.array_equal(column, again.tables[name][key]), (name, key)
-    assert not np.array_equal(
-        once.tables["people"]["affinity"], other.tables["people"]["affinity"]
-    )
+    assert not np.array_equal(once.tables["people"]["affinity"], other.tables["people"]["affinity"])
 
 
 def test_a_strategys_name_changes_nothing():

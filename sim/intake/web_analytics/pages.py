@@ -97,9 +97,8 @@ class PageBook:
         self._numbers: dict[str, int] = {}
         self._visits = array("q")
 
-    def number(self, cell: str, sessions: int, place: str) -> int:
-        """Return the number of a page, and count the visits that landed on it."""
-        path = page_of(cell)
+    def number(self, path: int | str, sessions: int, place: str) -> int:
+        """Return the number of a page (as `page_of` gives it), and count the visits on it."""
         if isinstance(path, int):
             return path
         number = self._numbers.setdefault(path, len(self._numbers))

@@ -1,6 +1,8 @@
 """One table of an export: what it is about, and its rows as visits."""
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 from sim.errors import AddaError
 from sim.intake.web_analytics import columns
@@ -40,6 +42,7 @@ ROBOT_CITIES = frozenset(
 )  # fmt: skip
 _LABELS = ("landing", "label", "name")
 _HELD = 50
+_REMEMBERED = 200_000
 _TOTAL_IS = 0.9
 
 
@@ -59,6 +62,7 @@ class TableReader:
         self._width, self._pages, self._place = len(header), book, place
         self._hint = hint
         self._visits, self._period = VisitBook(), ""
+        self._known: dict[tuple[Any, str], Any] = {}
         self._held: list[tuple[list[str], int]] = []
         self._source = next((role for role in columns.SOURCES if role in self.roles), "")
         self._names = tuple(
@@ -86,7 +90,7 @@ class TableReader:
         if len(cells) > self._width or len(cells) <= max(self.roles.values()):
             self._skip("a row with another number of columns")
             return
-        count = whole(self._cell(cells, self.counted))
+        count = self._read(whole, self._cell(cells, self.counted))
         if count is None:
             self._skip("a row without a number of visits")
         elif self._is_other_period(cells):
@@ -106,6 +110,7 @@ class TableReader:
                 self._skip("a row of totals")
             elif count:
                 self._add(cells, count)
+        self._known.clear()
         visits = self._visits.close()
         if self.tool == "matomo" and self.what == "sources" and Origin.DIRECT not in visits.origin:
             self.what = ""
@@ -118,6 +123,15 @@ class TableReader:
         if self.tool == "matomo":
             return "a Matomo report without Direct Entry; export Acquisition, Channel type"
         return "the file does not say what its rows name; give the whole zip"
+
+    def _read(self, reader: Callable[[str], Any], cell: str) -> Any:
+        """Read a cell, remembering what the same text was read as until the table ends."""
+        key = reader, cell
+        if key not in self._known:
+            if len(self._known) > _REMEMBERED:
+                self._known.clear()
+            self._known[key] = reader(cell)
+        return self._known[key]
 
     def _cell(self, cells: list[str], role: str) -> str:
         return cells[self.roles[role]] if role in self.roles else ""
@@ -133,11 +147,11 @@ class TableReader:
         return period != self._period
 
     def _add(self, cells: list[str], count: int) -> None:
-        day = day_number(self._cell(cells, "day"))
+        day = self._read(day_number, self._cell(cells, "day"))
         if day != UNKNOWN:
             self.days.add(day)
         origin, app = (UNKNOWN, 0) if self.what == "pages" else self._origin(cells)
-        engaged = seconds(self._cell(cells, "seconds"))
+        engaged = self._read(seconds, self._cell(cells, "seconds"))
         browser = self._cell(cells, "browser").casefold()[:100]
         self._visits.add(
             Visit(
@@ -161,7 +175,7 @@ class TableReader:
         address = self._cell(cells, "address")
         if address and isinstance(page_of(name), str):
             name = address
-        return self._pages.number(name, count, self._place)
+        return self._pages.number(self._read(page_of, name), count, self._place)
 
     def _origin(self, cells: list[str]) -> tuple[Origin, int]:
         tag, medium = self._cell(cells, "utm_source"), self._cell(cells, "medium")
@@ -169,7 +183,9 @@ class TableReader:
         name = tag or self._cell(cells, role)
         if not name and not medium and self.tool == "plausible":
             return Origin.DIRECT, 0
-        return origin_of(name, medium, tagged=bool(tag))
+        if medium or tag:
+            return origin_of(name, medium, tagged=bool(tag))
+        return self._read(origin_of, name)
 
     def _skip(self, reason: str) -> None:
         self.skipped[reason] = self.skipped.get(reason, 0) + 1
