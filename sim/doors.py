@@ -91,6 +91,6 @@ def _serve(module: str, settings: list[str], files: list[str]) -> int:
     command = [sys.executable, "-m", module, *settings, *files]
     os.environ["PYTHONWARNINGS"] = "ignore"
     sys.stdout.flush()
-    if sys.platform != "win32":
+    if os.name != "nt":
         os.execv(command[0], command)
     return subprocess.run(command, check=False).returncode

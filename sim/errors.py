@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+LONGEST_NUMBER = 10_000  # bits; Python refuses to write out much longer ones
+
 
 class AddaError(ValueError):
     """Input that cannot be used: the message says what, where and what is allowed.
@@ -20,11 +22,7 @@ def nearest(name: object, known: Iterable[str]) -> str:
 
 def shown(value: object, limit: int = 60) -> str:
     """Return `value` as text that is safe in a terminal and in a sentence: printable, and short."""
-    text = f"a number of {value.bit_length()} bits" if _endless(value) else str(value)
+    endless = isinstance(value, int) and value.bit_length() > LONGEST_NUMBER
+    text = "a number of thousands of digits" if endless else str(value)
     text = "".join(letter if letter.isprintable() else "?" for letter in text[: limit + 1])
     return text if len(text) <= limit else text[:limit] + "…"
-
-
-def _endless(value: object) -> bool:
-    """Is this a whole number too long for Python to write out?"""
-    return isinstance(value, int) and value.bit_length() > 10_000

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -96,7 +96,7 @@ def _cell(made: Picture, posts: "pd.DataFrame", day: date, at: tuple[int, int]) 
         _entry(made, post, text, (row + 0.25 + 0.24 * line, column))
 
 
-def _entry(made: Picture, post, text: str | None, at: tuple[float, int]) -> None:
+def _entry(made: Picture, post: Any, text: str | None, at: tuple[float, int]) -> None:
     top, column = at
     colour = ABOUT if post.about_product else BESIDE
     if text is None:

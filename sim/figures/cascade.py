@@ -1,6 +1,6 @@
 """Cascade: the largest tree of one story, step by step, private and public in two colours."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -51,9 +51,9 @@ def cascade_table(run: "Run") -> "pd.DataFrame":
     )
 
 
-def _read_of(shares, story: np.ndarray, person: np.ndarray) -> np.ndarray:
+def _read_of(shares: Any, story: np.ndarray, person: np.ndarray) -> np.ndarray:
     """Return how many read all that each person shared of their story."""
-    found = {}
+    found: dict[tuple[int, int], int] = {}
     for one, sender, read in zip(
         *(shares[name].tolist() for name in ("story", "sender", "read")), strict=True
     ):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.figures.across import Arms, across, several
 from sim.figures.style import (
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 def course_table(arms: Arms, name: str) -> "pd.DataFrame":
     """Return an outcome's course over runs: arm, day, mean, low, high, runs."""
-    outcome = OUTCOMES[name]
+    course: Any = OUTCOMES[name].course
 
     def by_day(run: "Run") -> dict[tuple, float]:
-        values = outcome.course(Window(run).daily)
+        values = course(Window(run).daily)
         return {(day + 1,): float(value) for day, value in enumerate(values)}
 
     return across(arms, by_day, ("day",))

@@ -1,6 +1,6 @@
 """Market map: people as dots, their closest ties as lines, what the brand is to them in colour."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -30,8 +30,9 @@ def map_tables(run: "Run") -> tuple["pd.DataFrame", "pd.DataFrame"]:
     """
     import pandas as pd
 
-    people = min(MOST_PEOPLE, run.world.people)
-    ties = _closest(run.world, people)
+    world: Any = run.world
+    people = min(MOST_PEOPLE, world.people)
+    ties = _closest(world, people)
     last = run.tables["people"]
     states = np.full(people, "unaware", dtype=object)
     states[last["aware"][:people] > 0] = "aware"
@@ -69,7 +70,7 @@ def market_map(people: "pd.DataFrame", ties: "pd.DataFrame") -> Picture:
     return made
 
 
-def _closest(world, people: int) -> np.ndarray:
+def _closest(world: Any, people: int) -> np.ndarray:
     """Return each tie of the innermost layer among the first `people`, once."""
     owner = np.repeat(np.arange(world.people), np.diff(world.close_ptr))
     inner = world.close_strength >= 0.999 * world.close_strength.max(initial=0.0)

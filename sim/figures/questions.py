@@ -1,7 +1,7 @@
 """Help desk: who answered members' questions, and how long that took."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -74,7 +74,7 @@ def _row_name(table: "pd.DataFrame", arm: int) -> str:
     return _("{arm}: {count} questions").format(arm=LETTERS[arm], count=count)
 
 
-def _inside(row) -> str:
+def _inside(row: Any) -> str:
     if not row.questions:
         return ""
     count = number(int(row.questions))

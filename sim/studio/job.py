@@ -101,7 +101,11 @@ class Job(traitlets.HasTraits):
         if mine != self._latest:
             return
         loop = asyncio.get_running_loop()
-        ticket = self._begin(lambda done, total: loop.call_soon_threadsafe(self._tell, done, total))
+
+        def tell(done: int, total: int) -> None:
+            loop.call_soon_threadsafe(self._tell, done, total)
+
+        ticket = self._begin(tell)
         try:
             found = await asyncio.to_thread(work, ticket)
             if mine == self._latest:

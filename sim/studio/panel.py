@@ -47,7 +47,9 @@ class Studio:
         """Run all pairs now and return the comparison; the panel, if there is one, shows it."""
         self.stop()
         self._arrived(self._pairs(Ticket(lambda _done, _total: None)))
-        return self.comparison
+        found = self.comparison
+        assert found is not None
+        return found
 
     def preview(self) -> Pictures:
         """Run the first pair now and return its pictures."""

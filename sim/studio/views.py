@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import ipywidgets as widgets
 
@@ -71,7 +72,7 @@ class Views:
 
     def __init__(self) -> None:
         self.over_time = OverTime()
-        self.tabs = [self.over_time, *(Drawn(view.draws) for view in VIEWS)]
+        self.tabs: list[Any] = [self.over_time, *(Drawn(view.draws) for view in VIEWS)]
         self.box = widgets.Tab(
             [tab.box for tab in self.tabs],
             titles=[_("Over time"), *(_(view.title) for view in VIEWS)],
