@@ -8,7 +8,7 @@ import pytest
 
 from sim.errors import AddaError
 from sim.intake.adoption import Series, fit_bass, read_series, series_names
-from sim.intake.bass import curve
+from sim.intake.bass_curve import curve
 from tests.intake.conftest import SAMPLES
 
 CLASSIC = Path(__file__).parents[3] / "shared" / "data" / "adoption" / "bass_classic_series.csv"
