@@ -20,6 +20,7 @@ LAB_SETTINGS = (
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     "--LabApp.extension_manager=readonly",
     "--LabApp.news_url=",
+    "--allow-root",  # in a container everybody is; on the loopback address, with a token
 )
 APP_SETTINGS = (
     f"--Voila.ip={LOOPBACK}",

@@ -12,8 +12,12 @@ from sim.kernel.senses import (
     match_of,
     notices,
 )
+from sim.kernel.views import prefetch
 from sim.setting import PRIOR_IMPRESSIONS, SPARSE
 from sim.state import MOST_FOUND
+
+# How many shares ahead memory is asked for.
+TIES_AHEAD, FRIENDS_AHEAD, READERS_AHEAD, MOST_AHEAD = 6, 4, 2, 64
 
 
 @inner
@@ -29,6 +33,7 @@ def deliver(m):
         if m.shares.rows[row].tick >= m.tick:
             break
         m.delivered += 1
+        look_ahead(m, row)
         kind = m.shares.rows[row].venue_kind
         if kind == rules.DIRECT:
             to_ties(m, row)
@@ -45,6 +50,38 @@ def deliver(m):
     find_old_posts(m)
 
 
+@inner
+def look_ahead(m, row):
+    """Ask for what the next shares need, so that its way from memory is hidden.
+
+    A share's ties are looked up first, and its readers once these are there.
+    """
+    world, ahead = m.world, row + TIES_AHEAD
+    if ahead < m.shares.count and m.shares.rows[ahead].venue_kind == rules.DIRECT:
+        prefetch(world.close_ptr, m.shares.rows[ahead].sender)
+    ahead = row + FRIENDS_AHEAD
+    if ahead < m.shares.count and m.shares.rows[ahead].venue_kind == rules.DIRECT:
+        first = world.close_ptr[m.shares.rows[ahead].sender]
+        prefetch(world.close_to, first)
+        prefetch(world.close_to, first + 16)
+        prefetch(world.close_channel, first)
+    ahead = row + READERS_AHEAD
+    if ahead < m.shares.count and m.shares.rows[ahead].venue_kind == rules.DIRECT:
+        sender = m.shares.rows[ahead].sender
+        first, last = world.close_ptr[sender], world.close_ptr[sender + 1]
+        if m.shares.rows[ahead].wanted >= last - first:
+            for tie in range(first, min(last, first + MOST_AHEAD)):
+                expect(m, world.close_to[tie])
+
+
+@inner(inline=True)
+def expect(m, i):
+    """Ask for what reading touches of a person."""
+    prefetch(m.lives, i)
+    prefetch(m.story, i * m.fixed.memory)
+    prefetch(m.memory, i * m.fixed.memory)
+
+
 @inner(inline=True)
 def reach(m, i, row, openness, key):
     """Let a share arrive at a person, who reads it or not."""
@@ -59,25 +96,37 @@ def to_ties(m, row):
     share, world = m.shares.rows[row], m.world
     sender, channel, key, wanted = share.sender, share.channel, share.key, share.wanted
     first, last = world.close_ptr[sender], world.close_ptr[sender + 1]
-    usable, weight_left = 0, 0.0
-    for tie in range(first, last):
-        if world.close_channel[tie] == channel:
-            usable += 1
-            weight_left += world.close_strength[tie]
-    everyone, reached = wanted >= usable, 0
+    everyone, weight_left, reached = wanted >= last - first, 0.0, 0
+    if not everyone:
+        usable, weight_left = usable_ties(m, sender, channel)
+        everyone = wanted >= usable
     for tie in range(first, last):
         if wanted == 0:
             break
         if world.close_channel[tie] != channel:
             continue
-        weight, friend = world.close_strength[tie], world.close_to[tie]
-        chance = rules.pick_chance(float(wanted), weight, weight_left)
-        weight_left -= weight
-        if everyone or once(m, purposes.PICK, friend, key) < chance:
-            wanted -= 1
-            reached += 1
-            reach(m, friend, row, m.values.open_direct, key)
+        friend = world.close_to[tie]
+        if not everyone:
+            weight = world.close_strength[tie]
+            chance = rules.pick_chance(float(wanted), weight, weight_left)
+            weight_left -= weight
+            if once(m, purposes.PICK, friend, key) >= chance:
+                continue
+        wanted -= 1
+        reached += 1
+        reach(m, friend, row, m.values.open_direct, key)
     m.shares.rows[row].audience = reached
+
+
+@inner
+def usable_ties(m, sender, channel):
+    """Return how many close contacts use a messenger, and their contact rates together."""
+    usable, weight = 0, 0.0
+    for tie in range(m.world.close_ptr[sender], m.world.close_ptr[sender + 1]):
+        if m.world.close_channel[tie] == channel:
+            usable += 1
+            weight += m.world.close_strength[tie]
+    return usable, weight
 
 
 @inner

@@ -81,8 +81,11 @@ def left(m, i):
 
 @inner(inline=True)
 def focus(m, i):
-    """R1: the share of what arrives that this person can take in now."""
-    return rules.attention_share(m.traits[i].attention, m.fixed.usual_load + load(m, i))
+    """R1: the share of what arrives that this person can take in now: all, where nothing does."""
+    items = m.fixed.usual_load + load(m, i)
+    if items == 0.0:
+        return 1.0
+    return rules.attention_share(m.traits[i].attention, items)
 
 
 @inner(inline=True)

@@ -107,7 +107,7 @@ def tell_all(m):
 @inner
 def pass_all_again(m):
     """R6: stories in mind are passed on again."""
-    if m.aside.holders == 0:
+    if m.aside.holders == 0 or (m.chances.repass <= 0.0 and m.chances.lose_interest <= 0.0):
         return
     for i in range(m.world.people):
         if m.aside.doing[i] & HOLDERS:

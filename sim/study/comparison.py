@@ -148,7 +148,7 @@ class Comparison:
 
     def figure(self, name: str) -> Any:
         """Return the picture of an outcome over time: both arms, and the difference below."""
-        from sim.figures.over_time import over_time
+        from sim.figures.course import over_time
 
         course, apart = self.series(name), self.difference(name)
         return over_time(course, name, self.names, apart, self.currency)

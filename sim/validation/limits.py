@@ -21,7 +21,7 @@ from sim.validation.networks import (
 
 START = 210
 YEAR = 365
-LONGEST = 200  # ticks after which everybody has heard, under the tightest limit
+LONGEST = 960  # ticks: forty days, long after everybody has heard under the tightest limit
 
 
 def neutral(people: int, days: int, tick_hours: int = 24, press: float = 0.0) -> "sim.Scenario":

@@ -20,6 +20,16 @@ KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
 # Columns of data files that users read.
 TITLES = (("channels.csv", "title"), ("kinds.csv", "title"))
 
+# Readers that no face calls yet: their sentences are translated when one does (issue 6).
+NOT_SHOWN_YET = (
+    "intake/web_analytics/",
+    "intake/adoption.py",
+    "intake/bass",
+    "intake/periods.py",
+    "intake/profiling.py",
+    "intake/series_file.py",
+)
+
 
 def gathered() -> "Catalog":
     """Return every message of the sources and of the data files, with the places it comes from."""
@@ -93,6 +103,8 @@ def _in_sources() -> Iterator[tuple[str | tuple[str, ...], str]]:
     from babel.messages.extract import extract_from_file
 
     for path in sorted(PACKAGE.rglob("*.py")):
+        if path.relative_to(PACKAGE).as_posix().startswith(NOT_SHOWN_YET):
+            continue
         place = f"sim/{path.relative_to(PACKAGE).as_posix()}"
         for _line, message, _comments, _context in extract_from_file("python", path, KEYWORDS):
             yield message, place

@@ -84,7 +84,9 @@ def test_a_plan_can_be_saved_and_opened_again(studio, tmp_path):
     text = file.read_text(encoding="utf-8")
     assert file.name == "brand_centric.yaml"
     file.write_text(text.replace("brand_talk: 0.75", "brand_talk: 0.5"), encoding="utf-8")
-    page.locator(".adda-card-b input[type=file]").set_input_files(file)
+    with page.expect_file_chooser() as chooser:
+        page.locator(".adda-card-b .widget-upload").click()
+    chooser.value.set_files(file)
     page.wait_for_function(
         "document.querySelector('.adda-b-brand_talk .widget-readout').innerText === '0.50'"
     )
