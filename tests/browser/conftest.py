@@ -1,5 +1,6 @@
 """A browser, servers for it to look at, and a watch on every request that it makes."""
 
+import json
 import os
 import socket
 import subprocess
@@ -81,7 +82,7 @@ def serve(call: str, log: Path, **settings: str) -> Iterator[str]:
     with log.open("w") as out:
         process = subprocess.Popen(
             [sys.executable, "-c", code], cwd=ROOT, stdout=out, stderr=subprocess.STDOUT,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            env=os.environ | {"PYTHONPATH": str(ROOT), "JUPYTER_CONFIG_PATH": str(_settings(log))},
         )  # fmt: skip
     address = f"http://127.0.0.1:{port}"
     try:
@@ -90,6 +91,15 @@ def serve(call: str, log: Path, **settings: str) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+def _settings(log: Path) -> Path:
+    """Return a folder of settings that lets a test call Lab's own commands."""
+    folder = log.parent / "config"
+    folder.mkdir()
+    exposed = {"LabApp": {"expose_app_in_browser": True}}
+    (folder / "jupyter_lab_config.json").write_text(json.dumps(exposed), encoding="utf-8")
+    return folder
 
 
 def _await(address: str, log: Path) -> None:
