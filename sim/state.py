@@ -146,7 +146,7 @@ class State:
 
     def _memories(self, n: int, m: int) -> None:
         self.story = np.zeros((n, m), np.int32)  # counts in the first `remembered` slots only
-        self._fields(np.zeros((n, m), MEMORY), "memory")
+        self._fields(aligned(n * m, MEMORY).reshape(n, m), "memory")
 
     def _fields(self, records: np.ndarray, name: str) -> None:
         """Keep records, and each of their fields as a view."""

@@ -20,7 +20,7 @@ class CascadeRun:
         self.graph = nx.empty_graph(work.people)
         self.graph.add_edges_from(work.pairs.tolist())
 
-    def given(self, n: int) -> nx.Graph:  # noqa: ARG002 - what a maker of graphs is called with
+    def given(self, n: int) -> nx.Graph:
         """Return the graph; one that is handed over as it is would be searched for settings."""
         return self.graph
 

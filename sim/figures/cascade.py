@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sim.trace import Run
 
 FACE_TO_FACE = "meeting"
+MANY = 120  # marks that find room at their full size
 OPEN = ("feed", "page")
 MARKS = (
     "circle", "square", "diamond", "triangle-up", "star", "hexagon", "cross", "x", "pentagon",
@@ -64,7 +65,7 @@ def _read_of(shares: Any, story: np.ndarray, person: np.ndarray) -> np.ndarray:
 def cascade_tree(table: "pd.DataFrame") -> Picture:
     """Draw the table of `cascade_table`: steps from left to right, a mark a person."""
     said = _("Each mark is a person who passed it on; the larger, the more people read it.")
-    made = picture(_finding(table), said, int(np.clip(80 + 9 * len(table), 260, 560)), True)
+    made = picture(_finding(table), said, int(np.clip(80 + 9 * len(table), 260, 760)), True)
     at = table.set_index("node")[["step", "place"]]
     ends = [
         (at.loc[row.parent], (row.step, row.place)) for row in table.itertuples() if row.parent >= 0
@@ -77,7 +78,7 @@ def cascade_tree(table: "pd.DataFrame") -> Picture:
     for channel in (*facts.channels().names, FACE_TO_FACE):
         rows = table[table["channel"] == channel]
         if len(rows):
-            _marks(made, rows, channel)
+            _marks(made, rows, channel, min(1.0, np.sqrt(MANY / len(table))))
     made.update_xaxes(title_text=_("steps from who began"), dtick=1, zeroline=False)
     made.update_yaxes(visible=False)
     return made
@@ -109,14 +110,14 @@ def _depth_first(children: dict[int, list[int]]) -> list[int]:
     return found[::-1]
 
 
-def _marks(made: Picture, rows: "pd.DataFrame", channel: str) -> None:
+def _marks(made: Picture, rows: "pd.DataFrame", channel: str, scale: float) -> None:
     names = (*facts.channels().names, FACE_TO_FACE)
     title = _("face to face") if channel == FACE_TO_FACE else facts.channels()[channel].title
     made.add_scatter(
         x=rows["step"], y=rows["place"], mode="markers", name=title,
         marker={
             "symbol": MARKS[names.index(channel)],
-            "size": 7 + 3 * np.sqrt(rows["read"]),
+            "size": scale * (7 + 3 * np.sqrt(rows["read"])),
             "color": [PRIVATE if private else PUBLIC for private in rows["private"]],
             "line": {"color": INK, "width": 0.5},
         },

@@ -21,8 +21,10 @@ def hours_table(arms: Arms) -> "pd.DataFrame":
 
 def hours_spent(table: "pd.DataFrame", names: Sequence[str]) -> Picture:
     """Draw the table of `hours_table`: hours a week by activity, with what was dropped."""
-    busy = table.groupby("activity")["high"].max()
-    shown = [name for name in ACTIVITIES if busy.get(name, 0.0) > 0]
+    hours = table[table["what"] == "hours"]
+    busy = hours.groupby("activity")["high"].max()
+    undone = table[table["what"] == "dropped"].groupby("activity")["high"].max()
+    shown = [name for name in ACTIVITIES if busy.get(name, 0.0) + undone.get(name, 0.0) > 0]
     made = picture(
         _finding(table, len(names)),
         _("Hours a week by activity; the words say how many acts were dropped for want of time.")
@@ -34,7 +36,6 @@ def hours_spent(table: "pd.DataFrame", names: Sequence[str]) -> Picture:
     for arm, name in enumerate(names):
         mine = table[table["arm"] == arm]
         rows = mine[mine["what"] == "hours"].set_index("activity").reindex(shown).fillna(0.0)
-        dropped = mine[mine["what"] == "dropped"].set_index("activity")["mean"]
         error = None
         if several(rows):
             error = {
@@ -43,18 +44,17 @@ def hours_spent(table: "pd.DataFrame", names: Sequence[str]) -> Picture:
             }  # fmt: skip
         made.add_bar(
             y=[_label(activity) for activity in rows.index], x=rows["mean"], error_x=error,
-            orientation="h", offsetgroup=str(arm), name=arm_name(arm, name),
+            orientation="h", name=arm_name(arm, name),
             marker=surface(ARMS[arm], hatched=arm == 1),
             hovertemplate="%{y}: %{x:.1f}<extra></extra>",
         )  # fmt: skip
-        made.add_scatter(
-            y=[_label(activity) for activity in rows.index], x=rows["high"], mode="text",
-            text=["  " + _dropped(dropped.get(activity, 0.0)) for activity in rows.index],
-            textposition="middle right", textfont={"size": 12, "color": SOFT},
-            hoverinfo="skip", showlegend=False, offsetgroup=str(arm), alignmentgroup="work",
-        )  # fmt: skip
-    made.update_traces(selector={"type": "bar"}, alignmentgroup="work")
-    made.update_layout(barmode="group", scattermode="group")
+    made.add_scatter(
+        y=[_label(activity) for activity in shown], x=[busy[activity] for activity in shown],
+        mode="text", text=[_dropped(table, activity, len(names)) for activity in shown],
+        textposition="middle right", textfont={"size": 12, "color": SOFT},
+        hoverinfo="skip", showlegend=False,
+    )  # fmt: skip
+    made.update_layout(barmode="group")
     made.update_yaxes(autorange="reversed")
     most = max(1.0, table.loc[table["what"] == "hours", "high"].max())
     made.update_xaxes(title_text=_("hours a week"), range=[0, 1.35 * most])
@@ -85,8 +85,16 @@ def _label(activity: str) -> str:
     }[activity]
 
 
-def _dropped(count: float) -> str:
-    return _("{count} dropped").format(count=number(round(count))) if round(count) else ""
+def _dropped(table: "pd.DataFrame", activity: str, arms: int) -> str:
+    """Return how many acts of an activity were dropped, by arm; empty where none was."""
+    rows = table[(table["activity"] == activity) & (table["what"] == "dropped")]
+    counts = [round(rows.loc[rows["arm"] == arm, "mean"].sum()) for arm in range(arms)]
+    if not any(counts):
+        return ""
+    if arms == 1:
+        return "  " + _("{count} dropped").format(count=number(counts[0]))
+    a, b = (number(count) for count in counts)
+    return "  " + _("dropped: A {a}, B {b}").format(a=a, b=b)
 
 
 def _finding(table: "pd.DataFrame", arms: int) -> str:

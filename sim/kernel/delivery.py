@@ -58,11 +58,11 @@ def look_ahead(m, row):
     """
     world, ahead = m.world, row + TIES_AHEAD
     if ahead < m.shares.count and m.shares.rows[ahead].venue_kind == rules.DIRECT:
-        prefetch(world.close_ptr, m.shares.rows[ahead].sender)  # type: ignore[call-arg]
+        prefetch(world.close_ptr, m.shares.rows[ahead].sender)
     ahead = row + FRIENDS_AHEAD
     if ahead < m.shares.count and m.shares.rows[ahead].venue_kind == rules.DIRECT:
         first = world.close_ptr[m.shares.rows[ahead].sender]
-        prefetch(world.close_to, first)  # type: ignore[call-arg]
+        prefetch(world.close_to, first)
         prefetch(world.close_to, first + 16)
         prefetch(world.close_channel, first)
     ahead = row + READERS_AHEAD
@@ -77,7 +77,8 @@ def look_ahead(m, row):
 @inner(inline=True)
 def expect(m, i):
     """Ask for what reading touches of a person."""
-    prefetch(m.lives, i)  # type: ignore[call-arg]
+    prefetch(m.lives, i)
+    prefetch(m.traits, i)
     prefetch(m.story, i * m.fixed.memory)
     prefetch(m.memory, i * m.fixed.memory)
 

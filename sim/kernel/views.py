@@ -213,8 +213,7 @@ def reader(struct: Struct) -> Any:
     return record_at
 
 
-@intrinsic
-def prefetch(context, rows, at):
+def _prefetch(context, rows, at):
     """Ask for a row before it is needed, so that its way from memory is hidden."""
 
     def generate(context, builder, sig, arguments):
@@ -240,4 +239,5 @@ def _call(context, address, argument):
     return types.int64(types.int64, types.int64), generate
 
 
+prefetch: Any = intrinsic(_prefetch)
 call: Any = intrinsic(_call)
