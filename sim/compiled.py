@@ -7,8 +7,10 @@ folder it writes to carries a hash of everything that compiled code is made of.
 import hashlib
 import os
 import re
+import shutil
 import sys
 import tempfile
+import time
 import warnings
 from collections.abc import Callable
 from functools import cache
@@ -25,6 +27,8 @@ import numpy
 import platformdirs
 
 READY = "ready"
+KEPT_FOLDERS = 3  # besides the one in use
+RECENTLY = 86_400.0  # seconds: what was used since may be in use by another process
 PACKAGE = Path(__file__).resolve().parent
 # No fastmath, ever: it lets the compiler reorder sums, and then results depend on the machine.
 OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
@@ -104,9 +108,31 @@ def cache_folder() -> str | None:
 
 
 def keep_in_mind() -> None:
-    """Note that the engine has been compiled on this machine: nobody waits for it again."""
+    """Note that the engine has been compiled on this machine: nobody waits for it again.
+
+    Where it is the first time, what earlier versions of the sources left is cleared away.
+    """
     if place := cache_folder():
-        (Path(place) / READY).touch()
+        note = Path(place) / READY
+        if not note.exists():
+            _clear_old(Path(place))
+        note.touch()
+
+
+def _clear_old(place: Path) -> None:
+    """Remove folders of compiled code besides this one, but for the last used and recent ones."""
+    others = [folder for folder in place.parent.glob("kernel-*") if folder != place]
+    others.sort(key=_last_used, reverse=True)
+    recently = time.time() - RECENTLY
+    for folder in others[KEPT_FOLDERS:]:
+        if _last_used(folder) < recently:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _last_used(folder: Path) -> float:
+    """Return when a folder of compiled code was last used, by the clock; 0: it is gone."""
+    times = [path.stat().st_mtime for path in (folder, folder / READY) if path.exists()]
+    return max(times, default=0.0)
 
 
 def say_what_is_waited_for() -> None:

@@ -7,7 +7,8 @@ whole as after a step of the Mesa engine, and either engine may go on from it.
 
 import ctypes
 import time
-from collections.abc import Sequence
+import weakref
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -16,10 +17,12 @@ import numpy as np
 from sim import facts
 from sim.compiled import keep_in_mind
 from sim.errors import AddaError
+from sim.interrupts import HeldBack
 from sim.kernel import layout, stages
 from sim.prepare import Prepared
 from sim.state import NUMBERS, State, aligned
 from sim.tables import Draft
+from sim.world import World
 
 _Grow = ctypes.CFUNCTYPE(ctypes.c_int64, ctypes.c_int64)
 # A stretch of compiled ticks cannot be interrupted, so it is kept about this short.
@@ -39,15 +42,22 @@ class CompiledModel:
         self.state = state or State(prepared.world, prepared.fixed)
         self._held: list[np.ndarray] = []  # arrays whose addresses the record holds
         self._tables = [getattr(self.state, name) for name in layout.TABLES]
-        self._failed = ""
-        self._grow = _Grow(self._make_room)
+        self._failed: BaseException | None = None
+        # Weakly, so that a model goes, with all its memory, as soon as nobody holds it.
+        here = weakref.ref(self)
+        self._grow = _Grow(lambda number: model._make_room(number) if (model := here()) else 0)
         self.record = np.zeros(1, layout.MODEL.dtype)
         self._lay_out()
 
     # what a run asks for ------------------------------------------------------------------------
 
-    def advance(self, last: int, until_quiet: bool = False) -> bool:
-        """Live until a tick, or until nothing is on its way. Returns whether it is quiet."""
+    def advance(
+        self, last: int, until_quiet: bool = False, after: Callable[[int], None] | None = None
+    ) -> bool:
+        """Live until a tick, or until nothing is on its way. Returns whether it is quiet.
+
+        after: told the tick that is next, several times a second; may raise to stop the run.
+        """
         self._enter()
         ticks, quiet = 1, False
         while self.state.tick < last and not quiet:
@@ -57,6 +67,8 @@ class CompiledModel:
             _note_that_it_is_compiled()
             lasted = max(time.perf_counter() - began, 1e-6)
             ticks = max(1, int(ticks * min(16.0, SECONDS_A_STRETCH / lasted)))
+            if after is not None:
+                after(self.state.tick)
         return quiet
 
     def step(self) -> None:
@@ -82,10 +94,12 @@ class CompiledModel:
 
     def _run(self, stage: Any, *arguments: Any) -> Any:
         """Call a compiled function, then take over what it changed besides the arrays."""
+        self._failed = None
         try:
-            return stage(self._address, *arguments)
+            with HeldBack():
+                return stage(self._address, *arguments)
         except MemoryError:
-            raise AddaError(self._failed) from None
+            raise (self._failed or MemoryError()) from None
         finally:
             for name in NUMBERS:
                 setattr(self.state, name, self.record[name][0].item())
@@ -97,19 +111,23 @@ class CompiledModel:
         return self.record.ctypes.data
 
     def _make_room(self, number: int) -> int:
-        """Make a table larger; called by compiled code. Returns 0 where there is no memory."""
+        """Make a table larger; called by compiled code. Returns 0 where that cannot be.
+
+        Nothing may be raised here, as nobody could catch it: what went wrong is raised afterwards.
+        """
         table, name = self._tables[number], list(layout.TABLES)[number]
-        table.count = self.record[name]["count"][0].item()
         try:
+            table.count = self.record[name]["count"][0].item()
             table.reserve(1)
+            self._place(name, table)
         except MemoryError:
-            self._failed = (
+            self._failed = AddaError(
                 f"the run needs more memory than there is: {table.count:,} {name} are written down;"
                 " take fewer people or fewer days"
             )
-            return 0
-        self._place(name, table)
-        return 1
+        except BaseException as error:
+            self._failed = error
+        return int(self._failed is None)
 
     def _place(self, name: str, table: Any) -> None:
         self.record[name] = (table.count, table.capacity, table.rows.ctypes.data)
@@ -126,7 +144,7 @@ class CompiledModel:
         self._lay_out_aside()
         happenings = np.array(list(given.happenings), dtype=layout.HAPPENING)
         record["happenings"] = (len(happenings), self._hold(happenings))
-        record["traits"] = self._hold(_traits(given.world))
+        record["traits"] = self._hold(_traits_of(given.world))
         record["lives"] = self._hold(self.state.lives)
         record["memory"] = self._hold(self.state.memory)
         for name, stored in layout.ARRAYS.items():
@@ -183,7 +201,17 @@ def _kinds() -> dict[str, Any]:
     return {**numbers, **columns, "count": len(known)}
 
 
-def _traits(world: Any) -> np.ndarray:
+# Kept as long as their world: both arms of a pair, and many short runs, live on the same one.
+_TRAITS: "weakref.WeakKeyDictionary[World, np.ndarray]" = weakref.WeakKeyDictionary()
+
+
+def _traits_of(world: World) -> np.ndarray:
+    if world not in _TRAITS:
+        _TRAITS[world] = _traits(world)
+    return _TRAITS[world]
+
+
+def _traits(world: World) -> np.ndarray:
     """Return what people are like, a record each."""
     traits = aligned(world.people, layout.TRAIT)
     for name in layout.TRAIT.fields or {}:

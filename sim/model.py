@@ -4,7 +4,7 @@ It walks the stages of `sim.tick.TICK` person by person and calls the rules for 
 engine walks the same arrays with the same rules and gives the same tables.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import mesa
 
@@ -60,12 +60,19 @@ class CommunityModel(mesa.Model):
             getattr(self, stage)()
         self.state.tick += 1
 
-    def advance(self, last: int, until_quiet: bool = False) -> bool:
-        """Live until a tick, or until nothing is on its way. Returns whether it is quiet."""
+    def advance(
+        self, last: int, until_quiet: bool = False, after: Callable[[int], None] | None = None
+    ) -> bool:
+        """Live until a tick, or until nothing is on its way. Returns whether it is quiet.
+
+        after: told the tick that is next, after each; may raise to stop the run.
+        """
         quiet = False
         while self.state.tick < last and not quiet:
             self.step()
             quiet = until_quiet and self.state.is_quiet(self.chances.repass)
+            if after is not None:
+                after(self.state.tick)
         return quiet
 
     def begin(self, draft: Draft, people: Sequence[int]) -> None:
@@ -208,6 +215,7 @@ class CommunityModel(mesa.Model):
                 Words(person.index, room, tables.ANSWER, message, HELPING + row)
             )
             self.people[asker].be_answered()
+            person.speak_up()
             solves = rules.solve_chance(self.values.solve_least, person.expertise)
             if self.draw(purposes.SOLVE, 0, person.index, key) < solves:
                 self.settle(row, tables.PEER)
@@ -219,6 +227,7 @@ class CommunityModel(mesa.Model):
         if self.draw(purposes.THANK, 0, asker, key) < self.values.thank_probability:
             self.add_message(Words(asker, room, tables.THANKS, answer, THANKING))
             helper.feel_at_home(self.values.belonging_thanked)
+            helper.be_noticed()
 
     def settle_old_questions(self) -> None:
         """R10: who waited too long gives up, or calls paid support with a product's problem."""

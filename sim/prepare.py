@@ -10,7 +10,8 @@ from sim.plan import plan_arrays, plan_posts
 from sim.scenarios import Scenario, Shock
 from sim.world import World
 
-BY_PRIVACY, PRIVATE, PUBLIC = 0, 1, 2
+# Where a story goes: as the teller is, or to a kind of venue, or to close contacts only.
+BY_PRIVACY, PRIVATE, PUBLIC, TO_CONTACTS = 0, 1, 2, 3
 WHERE = {"private": PRIVATE, "public": PUBLIC}
 # What people hear of a shock: a kind of story, and how it speaks at full strength.
 HEARD = {

@@ -9,7 +9,15 @@ data/behaviour.yaml.
 import math
 
 from sim.compiled import rule
-from sim.scales import clamp, comes_about, fade, positive, tick_chance, toward  # noqa: F401
+from sim.scales import (  # noqa: F401
+    clamp,
+    comes_about,
+    fade,
+    fade_slowly,
+    positive,
+    tick_chance,
+    toward,
+)
 
 DIRECT, GROUP, FEED, PAGE, ROOM, MEETING = 0, 1, 2, 3, 4, 5
 PRODUCT, COMMUNITY = 4, 5

@@ -2,23 +2,26 @@
 
 import hashlib
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 from pydantic import Field
 
 from sim import facts
-from sim.errors import AddaError, nearest, shown
+from sim.errors import AddaError, Cancelled, nearest, shown
+from sim.keeping import Keep, Keeping
 from sim.prepare import Prepared, prepare
 from sim.scenarios import Scenario
 from sim.schema import Part
+from sim.state import State
 from sim.tables import Draft
-from sim.trace import Run, collect
+from sim.trace import Run, collect, summed
 
 if TYPE_CHECKING:
     from sim.agents import Person
@@ -39,6 +42,7 @@ class Story(Part):
 Start = Sequence[tuple["Story | str", "Sequence[int] | int", int]]
 EngineName = Literal["auto", "compiled", "mesa"]
 ENGINES = get_args(EngineName)
+Progress = Callable[[int, int], None]
 
 
 def run(  # noqa: PLR0913 - the front door; all but the scenario are keyword-only or optional
@@ -51,6 +55,10 @@ def run(  # noqa: PLR0913 - the front door; all but the scenario are keyword-onl
     until: int | Literal["quiet"] | None = None,
     engine: EngineName = "auto",
     person: "type[Person] | None" = None,
+    memory: int | str | None = None,
+    keep: Keep = "auto",
+    progress: Progress | None = None,
+    cancel: Event | None = None,
 ) -> Run:
     """Run a scenario once and return its tables. Same scenario and seed: same run.
 
@@ -63,29 +71,69 @@ def run(  # noqa: PLR0913 - the front door; all but the scenario are keyword-onl
     "auto" is the compiled one at every size, but for a `person`: a class of one's own, derived
     from `sim.Person`, whose behaviour only Mesa's engine can walk. The manifest says which it was.
 
-    Raises AddaError for an unknown parameter, a value out of range, or people who do not exist.
+    memory: what the run may take, such as "2 GB" (default: most of what is free). keep: how it
+    keeps single shares: in "memory", on "file" (Parquet, read in chunks), as "sums", or "auto": on
+    file if they do not fit. Outcomes are the same either way; the manifest says which it was.
+    progress: called with (days lived, days). cancel: once it is set, Cancelled is raised.
+
+    Raises AddaError for an unknown parameter, a value out of range, people who do not exist, or
+    more people than fit into the memory.
     """
     check_seed(seed)
     began = datetime.now(UTC)
-    walked = _on_mesa(engine, person)
+    walked, keeping = _on_mesa(engine, person), Keeping(memory, keep)
+    keeping.refuse_too_many(scenario, world)
     prepared = prepare(scenario, seed, world, parameters)
-    model = _mesa_model(prepared, parameters, person) if walked else _compiled_model(prepared)
-    state = model.state
+    state = keeping.state(prepared)
+    model = (
+        _mesa_model(prepared, parameters, state, person)
+        if walked
+        else _compiled_model(prepared, state)
+    )
+    watch = _Watch(scenario, progress, cancel)
+
+    def after(tick: int) -> None:
+        keeping.let_go(state)
+        watch(tick)
+
     last = min(until, scenario.ticks) if isinstance(until, int) else scenario.ticks
     starts, quiet = Starts(prepared, start), False
     while state.tick < last and not quiet:
         starts.begin(model)
         seek = until == "quiet" and starts.all_begun()
-        quiet = model.advance(min(last, starts.next_tick(last)), seek)
+        quiet = model.advance(min(last, starts.next_tick(last)), seek, after)
     days = -(-state.tick // prepared.fixed.ticks_per_day)
-    collected = collect(state, prepared.world, prepared.chances, days)
+    collected = collect(
+        state, prepared.world, prepared.chances, days, on_file=keeping.on_file(state)
+    )
     manifest = {
         **_manifest(scenario, seed, parameters),
         "engine": model.engine,
         "ticks": state.tick,
+        "shares": collected["shares"].form,
         "seconds": (datetime.now(UTC) - began).total_seconds(),
     }
-    return Run(scenario, collected, manifest, prepared.world)
+    made = Run(scenario, collected, manifest, prepared.world)
+    if keep != "sums":
+        return made
+    from sim.outcomes import horizons
+
+    return summed(made, horizons(days))
+
+
+class _Watch:
+    """Tells how far a run is, and stops it on request."""
+
+    def __init__(self, scenario: Scenario, progress: Progress | None, cancel: Event | None):
+        self.days, self.per_day = scenario.days, scenario.market.ticks_per_day
+        self.progress, self.cancel = progress, cancel
+        self(0)
+
+    def __call__(self, tick: int) -> None:
+        if self.progress is not None:
+            self.progress(tick // self.per_day, self.days)
+        if self.cancel is not None and self.cancel.is_set():
+            raise Cancelled
 
 
 def _on_mesa(engine: str, person: "type[Person] | None") -> bool:
@@ -99,7 +147,10 @@ def _on_mesa(engine: str, person: "type[Person] | None") -> bool:
 
 
 def _mesa_model(
-    prepared: Prepared, parameters: Mapping[str, float] | None, person: "type[Person] | None"
+    prepared: Prepared,
+    parameters: Mapping[str, float] | None,
+    state: State,
+    person: "type[Person] | None",
 ) -> "CommunityModel":
     from sim.agents import Person
     from sim.model import CommunityModel
@@ -109,14 +160,15 @@ def _mesa_model(
         rng=int(prepared.fixed.seed),
         world=prepared.world,
         parameters=parameters,
+        state=state,
         person=person or Person,
     )
 
 
-def _compiled_model(prepared: Prepared) -> "CompiledModel":
+def _compiled_model(prepared: Prepared, state: State) -> "CompiledModel":
     from sim.engine import CompiledModel
 
-    return CompiledModel(prepared)
+    return CompiledModel(prepared, state)
 
 
 class Starts:
@@ -155,7 +207,8 @@ class Starts:
             if not 1 <= people <= n:
                 raise AddaError(f"start: {people} people were asked for, there are {n}")
             luck = draws.uniforms(self.prepared.fixed.seed, purposes.START_PERSON, number, n)
-            return np.argsort(luck, kind="stable")[:people].tolist()
+            few = np.argpartition(luck, people - 1)[:people]
+            return few[np.lexsort((few, luck[few]))].tolist()
         chosen = [int(person) for person in people]
         for person in chosen:
             if not 0 <= person < n:

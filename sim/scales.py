@@ -42,6 +42,15 @@ def fade(halflife_days: float, days: float) -> float:
 
 
 @rule
+def fade_slowly(halflife_days: float, days: float) -> float:
+    """Return what is left of 1 where fading slows down with time: half after one half-life too.
+
+    Forgetting looks like a power of time as often as like an exponential (Rubin and Wenzel 1996).
+    """
+    return 1.0 if halflife_days <= 0.0 else 1.0 / (1.0 + days / halflife_days)
+
+
+@rule
 def toward(value: float, rest: float, left: float) -> float:
     """Return a value that has relaxed to its rest, with the share `left` of the distance left."""
     return rest + (value - rest) * left

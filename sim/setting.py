@@ -215,12 +215,17 @@ def _channels(tick_hours: int, days_per_tick: float) -> dict:
     }
 
 
-@compiled(signatures="float64[::1](float64,float64,int64)")
-def fading(halflife, days_per_tick, ticks):
-    """Return what is left of 1 after 0, 1, 2, ... ticks, by a half-life in days."""
+@compiled(signatures="float64[::1](float64,float64,int64,float64)")
+def fading(halflife, days_per_tick, ticks, form):
+    """Return what is left of 1 after 0, 1, 2, ... ticks, by a half-life in days.
+
+    form: 0, exponentially; 1, with a long tail.
+    """
     left = np.empty(ticks)
     for age in range(ticks):
-        left[age] = rules.fade(halflife, age * days_per_tick)
+        days = age * days_per_tick
+        slow = form >= 0.5
+        left[age] = rules.fade_slowly(halflife, days) if slow else rules.fade(halflife, days)
     return left
 
 
@@ -245,8 +250,10 @@ class Chances(NamedTuple):
 def chances(values: Any, fixed: Setting) -> Chances:
     """Return the per-tick chances and the fading tables of a run."""
 
-    def left(halflife: float) -> np.ndarray:
-        return fading(halflife, fixed.days_per_tick, fixed.ticks + 2)
+    def left(halflife: float, form: float = 0.0) -> np.ndarray:
+        return fading(halflife, fixed.days_per_tick, fixed.ticks + 2, form)
+
+    felt = values.fading_form
 
     def chance(rate: float) -> float:
         return rules.tick_chance(rate, fixed.days_per_tick)
@@ -258,11 +265,11 @@ def chances(values: Any, fixed: Setting) -> Chances:
         search=chance(values.search_rate),
         patience_ticks=max(1, round(values.patience_days * fixed.ticks_per_day)),
         newcomer_ticks=max(1, round(values.newcomer_wait_days * fixed.ticks_per_day)),
-        affinity_left=left(values.affinity_halflife_days),
-        reactance_left=left(values.reactance_halflife_days),
-        belonging_left=left(values.belonging_halflife_days),
+        affinity_left=left(values.affinity_halflife_days, felt),
+        reactance_left=left(values.reactance_halflife_days, felt),
+        belonging_left=left(values.belonging_halflife_days, felt),
         load_left=left(values.load_halflife_days),
-        left_left=left(values.contagion_halflife_days),
+        left_left=left(values.contagion_halflife_days, felt),
         news_left=left(values.tell_halflife_days),
         engagement_left=left(14.0),
     )

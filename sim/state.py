@@ -143,6 +143,7 @@ class State:
         self.purchases = np.zeros(n, np.int32)
         self.joined = np.full(n, -1, np.int32)
         self.written = np.zeros(n, np.int32)  # messages in private groups
+        self.reached = np.full(n, -1, np.int32)  # tick of the first share about the product
 
     def _memories(self, n: int, m: int) -> None:
         self.story = np.zeros((n, m), np.int32)  # counts in the first `remembered` slots only

@@ -152,6 +152,9 @@ class Table:
             grown[: self.count] = self.rows[: self.count]
             self._hold(grown)
 
+    def let_go(self) -> None:
+        """Give back memory that is not needed at the moment; a table in memory has none."""
+
     def append(self, *row: object) -> int:
         """Write a row, its values in the order of the columns. Returns its number."""
         self.reserve(1)

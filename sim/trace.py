@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim import facts, tables
+from sim import facts, share_sums, tables
 from sim.errors import AddaError, shown
 from sim.scenarios import Scenario
+from sim.shares import FILE, KeptShares, Shares, SummedShares, WrittenShares, written
 from sim.state import COUNTS, STOCKS, State
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ class Run:
     """The tables of one run, and how it came about.
 
     tables: name -> column name -> array, as listed in `TABLES`. manifest: scenario, seed, engine,
-    versions, hash of the sources, time. `world` is kept in memory only.
+    versions, hash of the sources, time, and how the shares are kept: "kept" in memory, "written" to
+    a file that is read in chunks, or "summed". `world` is kept in memory only.
     """
 
     def __init__(
@@ -56,14 +58,35 @@ class Run:
         manifest: Mapping[str, Any],
         world: "World | None" = None,
     ):
-        self.scenario, self.tables, self.manifest, self.world = scenario, tables, manifest, world
+        shares = tables["shares"]
+        kept = shares if isinstance(shares, Shares) else KeptShares(shares)
+        self.tables: dict[str, Columns] = {**tables, "shares": kept}
+        self.scenario, self.manifest, self.world = scenario, manifest, world
 
     def __repr__(self) -> str:
         case = self.scenario
         return (
             f"Run({case.strategy.name} on {case.market.name}, {case.days} days,"
-            f" seed {self.manifest['seed']}, {len(self.tables['shares']['story']):,} shares)"
+            f" seed {self.manifest['seed']}, {self.share_table.count:,} shares"
+            f" {self.share_table.form})"
         )
+
+    @property
+    def share_table(self) -> Shares:
+        """The share table, in the form in which this run has it."""
+        shares = self.tables["shares"]
+        assert isinstance(shares, Shares)
+        return shares
+
+    @cached_property
+    def sums(self) -> "share_sums.Sums":
+        """What outcomes need of the share table."""
+        people = len(self.tables["people"]["person"])
+        per_day = self.scenario.market.ticks_per_day
+        if isinstance(self.share_table, SummedShares):
+            return share_sums.StoredSums(self.tables, people, per_day)
+        stories = self.tables["stories"]
+        return share_sums.CountedSums(self.share_table, stories, people, per_day)
 
     def frame(self, name: str) -> "pandas.DataFrame":
         """Return a table as a data frame, with names in place of codes."""
@@ -71,7 +94,10 @@ class Run:
 
         if name not in self.tables:
             raise AddaError(f"there is no table '{shown(name)}' in a run; there are {TABLES}")
-        frame = pandas.DataFrame(dict(self.tables[name]))
+        columns = self.tables[name]
+        if isinstance(columns, SummedShares):
+            raise columns.refusal()
+        frame = pandas.DataFrame(dict(columns))
         for (table, column), names in self._codes().items():
             if table == name and column in frame:
                 frame[column] = pandas.Categorical.from_codes(frame[column], categories=names)
@@ -144,7 +170,10 @@ class Run:
 
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
+        self.share_table.save(folder)
         for name, columns in self.tables.items():
+            if name == "shares":
+                continue
             table = pyarrow.table({key: np.asarray(column) for key, column in columns.items()})
             pyarrow.parquet.write_table(table, folder / f"{name}.parquet")
         (folder / "scenario.yaml").write_text(self.scenario.to_yaml(), encoding="utf-8")
@@ -162,33 +191,70 @@ def load_run(folder: str | Path) -> Run:
     folder = Path(folder)
     if not (folder / "manifest.json").is_file():
         raise AddaError(f"'{shown(folder)}' does not hold a saved run (manifest.json is missing)")
-    found = {}
-    for name in TABLES:
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    form = manifest.get("shares", KeptShares.form)
+    found: dict[str, Columns] = {}
+    for name in (*TABLES, *(share_sums.TABLES if form == SummedShares.form else ())):
+        if name == "shares" and form != KeptShares.form:
+            continue
         try:
             table = pyarrow.parquet.read_table(folder / f"{name}.parquet")
         except (OSError, pyarrow.ArrowException) as error:
             raise AddaError(f"'{shown(folder)}': table '{name}' cannot be read") from error
         found[name] = {key: table[key].to_numpy() for key in table.column_names}
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    if form == SummedShares.form:
+        found["shares"] = SummedShares(manifest["share_rows"])
+    elif form != KeptShares.form:
+        found["shares"] = _written_in(folder)
     return Run(read_scenario(folder / "scenario.yaml"), found, manifest)
 
 
-def collect(state: State, world: "World", chances: Any, days: int) -> dict[str, Columns]:
-    """Return the tables of a run from its last state."""
+def _written_in(folder: Path) -> WrittenShares:
+    import pyarrow
+
+    try:
+        return WrittenShares(folder / FILE)
+    except (OSError, pyarrow.ArrowException) as error:
+        raise AddaError(f"'{shown(folder)}': table 'shares' cannot be read") from error
+
+
+def collect(
+    state: State, world: "World", chances: Any, days: int, on_file: bool = False
+) -> dict[str, Any]:
+    """Return the tables of a run from its last state. on_file: the shares, in a temporary file."""
     return {
         "daily": _daily(state, days),
         **{
             name: _copied(getattr(state, name).written(), hidden)
             for name, hidden in _WRITTEN.items()
         },
+        "shares": _shares(state, on_file),
         "people": _people(state, world, chances),
         "groups": _groups(state, world),
         "heard": _heard(state),
     }
 
 
+def _shares(state: State, on_file: bool) -> Shares:
+    columns, hidden = state.shares.written(), ("wanted", "key")
+    if not on_file:
+        return KeptShares(_copied(columns, hidden))
+    shown_ones = {name: column for name, column in columns.items() if name not in hidden}
+    return written(shown_ones, state.shares.count, state.shares.let_go)
+
+
+def summed(run: Run, days: tuple[int, ...]) -> Run:
+    """Return a run with sums for these days in place of the rows of its share table."""
+    counted = run.sums
+    assert isinstance(counted, share_sums.CountedSums)
+    led = np.concatenate([run.tables[name]["share"] for name in ("events", "visits")])
+    sums = share_sums.stored(counted, days, led)
+    rows = SummedShares(counted.shares.count)
+    manifest = {**run.manifest, "shares": rows.form, "share_rows": rows.count}
+    return Run(run.scenario, {**run.tables, **sums, "shares": rows}, manifest, run.world)
+
+
 _WRITTEN: dict[str, tuple[str, ...]] = {
-    "shares": ("wanted", "key"),
     "stories": ("key",),
     "messages": (),
     "questions": ("manager_tried",),
@@ -212,7 +278,7 @@ def _people(state: State, world: "World", chances: Any) -> Columns:
     last = max(0, state.tick - 1)  # the tick that was lived through last, as in the daily table
     names = (
         "aware", "satisfied", "stage", "member", "room", "joined", "muted", "follows", "purchases",
-        "written", "holdout", "boredom",
+        "written", "holdout", "boredom", "reached",
     )  # fmt: skip
 
     def now(name: str, rest: np.ndarray | float = 0.0) -> np.ndarray:
@@ -244,7 +310,7 @@ def _heard(state: State) -> Columns:
     """One row a story that a person still remembers: when first heard, by which share."""
     person, slot = np.nonzero(np.arange(state.story.shape[1]) < state.remembered[:, None])
     return {
-        "person": person,
+        "person": person.astype(np.int32),
         **{
             name: getattr(state, field)[person, slot]
             for name, field in (

@@ -10,7 +10,7 @@ from sim.errors import AddaError, shown
 from sim.market import Market
 from sim.scenarios import read_market
 from sim.world_parts.given import checked_groups, checked_pairs, read_edge_file
-from sim.world_parts.memory import refuse_too_many
+from sim.world_parts.memory import refuse_too_many, refuse_too_many_edges
 from sim.world_parts.settle import generated, given
 
 __all__ = ["World", "read_edge_file"]
@@ -77,10 +77,12 @@ class World:
         close: m × 2 undirected pairs; groups: a list of members each; follows: m × 2 pairs
         (follower, followed). Self-ties and doubles are dropped. market: what people are like
         (default: the neutral market, where all are alike). Raises AddaError for numbers that are
-        no person's, wrong shapes, and a market without a channel for the ties.
+        no person's, wrong shapes, a market without a channel for the ties, and more people than
+        fit into memory.
         """
         market = market or read_market("neutral")
         _check_people(people)
+        refuse_too_many_edges(people, _counted(close), _counted(groups), _counted(follows))
         lists = (
             checked_pairs(close, "close", people),
             checked_groups(groups, people),
@@ -110,6 +112,11 @@ def _seed(seed: int) -> int:
     if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or not 0 <= seed < 2**63:
         raise AddaError(f"a seed is a whole number from 0 to 2**63 - 1, not {shown(seed)}")
     return int(seed)
+
+
+def _counted(ties: Sequence) -> int:
+    """Return how many rows of ties there are, as far as they can be counted beforehand."""
+    return len(ties) if hasattr(ties, "__len__") else 0
 
 
 def _check_people(people: int) -> None:

@@ -25,9 +25,9 @@ from sim.kernel.senses import (
     reactance,
     set_belonging,
 )
-from sim.prepare import BY_PRIVACY
+from sim.prepare import TO_CONTACTS
 from sim.setting import ASKING
-from sim.state import JOINS, LEAVES, MUTES, NEWCOMER, REGULAR, SILENT, UNFOLLOWS
+from sim.state import GAVE_UP, JOINS, LEAVES, MUTES, NEWCOMER, REGULAR, SILENT, UNFOLLOWS
 
 # joining ----------------------------------------------------------------------------------------
 
@@ -78,7 +78,7 @@ def invite(m, i):
     """R12: a member asks a close contact to join."""
     rate = m.values.invite_rate * belonging(m, i) * m.fixed.invitations
     if ties_of(m, i) > 0 and happens(m, i, purposes.INVITE, rate):
-        start(m, i, invitation(m, i), -1, BY_PRIVACY)
+        start(m, i, invitation(m, i), -1, TO_CONTACTS)
 
 
 # belonging --------------------------------------------------------------------------------------
@@ -98,6 +98,12 @@ def feel_at_home(m, i, gain):
 def be_answered(m, i):
     """R9, R18: an answer makes one feel at home, and a newcomer likelier to come back."""
     feel_at_home(m, i, m.values.belonging_answered)
+    be_noticed(m, i)
+
+
+@inner
+def be_noticed(m, i):
+    """R18: a newcomer's first post gets a reply."""
     if m.lives[i].voice == NEWCOMER:
         m.lives[i].voice_answered = 1
 
@@ -119,12 +125,18 @@ def need_help(m, i):
         ask(m, i, 0)
 
 
+@inner(inline=True)
+def keeps_quiet(m, i):
+    """R18: is this a newcomer who waits for a reply to the first post, or one who gave up?"""
+    return m.lives[i].voice == NEWCOMER or m.lives[i].voice == GAVE_UP
+
+
 @inner
 def is_too_shy(m, i):
     """R10, R18: most who do not write in the room do not ask it either."""
     if m.lives[i].voice == REGULAR:
         return False
-    return now(m, purposes.SHY, i, 0) >= m.values.shy_asks
+    return keeps_quiet(m, i) or now(m, purposes.SHY, i, 0) >= m.values.shy_asks
 
 
 @inner
@@ -137,7 +149,13 @@ def ask(m, i, product):
         return
     message = add_message(m, i, life.room, tables.QUESTION, -1, ASKING + product, False)
     add_question(m, message, i, life.room, product)
-    if life.voice == SILENT:
+    speak_up(m, i)
+
+
+@inner
+def speak_up(m, i):
+    """R18: whoever has not written before is a newcomer, whatever the first post is."""
+    if m.lives[i].voice == SILENT:
         become(m, i, NEWCOMER)
 
 
@@ -145,7 +163,7 @@ def ask(m, i, product):
 def answers(m, i, asker, key):
     """R10: does this reader of a question answer it, given that the highest chance was met?"""
     values, life = m.values, m.lives[i]
-    if i == asker:
+    if i == asker or keeps_quiet(m, i):
         return False
     share = rules.answer_share(m.traits[i].expertise, belonging(m, i), values.answer_stranger)
     openness = rules.room_openness(

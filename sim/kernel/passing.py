@@ -8,7 +8,7 @@ from sim.compiled import inner
 from sim.kernel.ledger import add_share, count, event, happens, new_story, now, once
 from sim.kernel.memory import note_sender, place_of, remember, set_status, slots_used
 from sim.kernel.senses import affinity, belonging, reactance, set_reactance
-from sim.prepare import BY_PRIVACY, PRIVATE
+from sim.prepare import BY_PRIVACY, PRIVATE, TO_CONTACTS
 from sim.state import HOLDING, OVER, REMOVED_POSTS, STORIES_TOLD
 
 
@@ -85,12 +85,13 @@ def tell(m, i):
     if not happens(m, i, purposes.TELL, rate):
         return
     z = draws.normal(now(m, purposes.TELL_QUALITY, i, 0))
-    quality = rules.story_quality(z, values.quality_spread)
+    quality = values.experience_appeal * rules.story_quality(z, values.quality_spread)
     valence = rules.experience_valence(satisfied)
     story = new_story(m, m.kinds.experience, i, rules.PRODUCT, valence, quality)
     event(m, i, tables.TOLD, -1)
     count(m, STORIES_TOLD, 1.0)
-    start(m, i, story, -1, BY_PRIVACY)
+    in_person = now(m, purposes.TELL_WHERE, i, 0) < values.tell_in_person
+    start(m, i, story, -1, TO_CONTACTS if in_person else BY_PRIVACY)
 
 
 # where to ---------------------------------------------------------------------------------------
@@ -133,10 +134,13 @@ def share_out(m, i, story, row, where):
         if followers > 0:
             post(m, i, story, key, row)
         return
+    hops = 0 if row < 0 else m.shares.rows[row].hops + 1
+    if where == TO_CONTACTS and ties > 0:
+        share_with_ties(m, i, story, key, row, hops)
+        return
     if followers > 0 and not in_private(m, i, story, key, where):
         post(m, i, story, key, row)
         return
-    hops = 0 if row < 0 else m.shares.rows[row].hops + 1
     to_group = now(m, purposes.TO_GROUP, i, key)
     if chats > 0 and (ties == 0 or to_group < m.values.private_to_group):
         share_in_groups(m, i, story, key, row, hops)

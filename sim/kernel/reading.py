@@ -27,6 +27,8 @@ def read(m, i, row):
     share = m.shares.rows[row]
     share.read += 1
     count(m, READS, 1.0)
+    if m.stories.rows[share.story].mentions and m.reached[i] < 0:
+        m.reached[i] = m.tick
     at = place_of(m, i, share.story)
     if at < 0:
         share.first_reads += 1

@@ -2,7 +2,16 @@
 
 from sim import draws, purposes, rules, tables
 from sim.compiled import inner
-from sim.kernel.belonging import answers, ask, be_answered, feel_at_home, invite, need_help
+from sim.kernel.belonging import (
+    answers,
+    ask,
+    be_answered,
+    be_noticed,
+    feel_at_home,
+    invite,
+    need_help,
+    speak_up,
+)
 from sim.kernel.ledger import (
     add_message,
     count,
@@ -109,6 +118,7 @@ def answer_in_room(m, row, most):
         if answers(m, i, asker, key):
             answer = add_message(m, i, room, tables.ANSWER, message, HELPING + row, False)
             be_answered(m, asker)
+            speak_up(m, i)
             solves = rules.solve_chance(m.values.solve_least, m.traits[i].expertise)
             if once(m, purposes.SOLVE, i, key) < solves:
                 settle(m, row, tables.PEER)
@@ -124,6 +134,7 @@ def thank(m, asker, helper, room, answer, key):
     if once(m, purposes.THANK, asker, key) < m.values.thank_probability:
         add_message(m, asker, room, tables.THANKS, answer, THANKING, False)
         feel_at_home(m, helper, m.values.belonging_thanked)
+        be_noticed(m, helper)
 
 
 @inner

@@ -2,6 +2,7 @@
 
 from sim import draws, purposes, rules, tables
 from sim.person.passing import Passing
+from sim.prepare import TO_CONTACTS
 from sim.setting import ASKING, MANY
 from sim.state import GAVE_UP, JOINS, LEAVES, MUTES, NEWCOMER, REGULAR, SILENT, UNFOLLOWS
 from sim.tables import Words
@@ -43,7 +44,7 @@ class Belonging(Passing):
         model = self.model
         rate = model.values.invite_rate * self.belonging * model.fixed.invitations
         if self.ties > 0 and self.happens(purposes.INVITE, rate):
-            self.start(model.invitation(self.index))
+            self.start(model.invitation(self.index), where=TO_CONTACTS)
 
     # belonging ----------------------------------------------------------------------------------
 
@@ -136,6 +137,10 @@ class Belonging(Passing):
     def be_answered(self) -> None:
         """R9, R18: an answer makes one feel at home, and a newcomer likelier to come back."""
         self.feel_at_home(self.model.values.belonging_answered)
+        self.be_noticed()
+
+    def be_noticed(self) -> None:
+        """R18: a newcomer's first post gets a reply."""
         if self.voice == NEWCOMER:
             self.voice_answered = 1
 
@@ -158,13 +163,24 @@ class Belonging(Passing):
             Words(self.index, self.room, tables.QUESTION, -1, ASKING + product)
         )
         model.add_question(message, self.index, self.room, product)
+        self.speak_up()
+
+    def speak_up(self) -> None:
+        """R18: whoever has not written before is a newcomer, whatever the first post is."""
         if self.voice == SILENT:
             self.become(NEWCOMER)
+
+    @property
+    def keeps_quiet(self) -> bool:
+        """R18: is this a newcomer who waits for a reply to the first post, or one who gave up?"""
+        return self.voice in (NEWCOMER, GAVE_UP)
 
     def is_too_shy(self) -> bool:
         """R10, R18: most who do not write in the room do not ask it either."""
         if self.voice == REGULAR:
             return False
+        if self.keeps_quiet:
+            return True
         u = self.model.draw(purposes.SHY, self.model.state.tick, self.index, 0)
         return u >= self.model.values.shy_asks
 
@@ -176,7 +192,9 @@ class Belonging(Passing):
             values.open_room, values.open_room_belonging, self.belonging, bool(self.muted)
         )
         u = self.model.draw(purposes.ANSWER, 1, self.index, key)
-        return self.index != asker and u < share * openness * self.focus
+        if self.index == asker or self.keeps_quiet:
+            return False
+        return u < share * openness * self.focus
 
     # leaving ------------------------------------------------------------------------------------
 

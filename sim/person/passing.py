@@ -2,7 +2,7 @@
 
 from sim import draws, facts, purposes, rules, tables
 from sim.person.memory import Memory
-from sim.prepare import BY_PRIVACY, PRIVATE
+from sim.prepare import BY_PRIVACY, PRIVATE, TO_CONTACTS
 from sim.state import CUSTOMER, HOLDING, OVER, REMOVED_POSTS, STORIES_TOLD
 from sim.tables import Draft, Venue
 
@@ -87,12 +87,13 @@ class Passing(Memory):
         if model.draw(purposes.TELL, state.tick, i, 0) >= chance:
             return
         z = draws.normal(model.draw(purposes.TELL_QUALITY, state.tick, i, 0))
-        quality = rules.story_quality(z, values.quality_spread)
+        quality = values.experience_appeal * rules.story_quality(z, values.quality_spread)
         valence = rules.experience_valence(bool(self.satisfied))
         story = model.new_story(Draft(EXPERIENCE, i, rules.PRODUCT, valence, quality))
         model.event(i, tables.TOLD, -1)
         model.count(STORIES_TOLD)
-        self.start(story)
+        in_person = model.draw(purposes.TELL_WHERE, state.tick, i, 0) < values.tell_in_person
+        self.start(story, where=TO_CONTACTS if in_person else BY_PRIVACY)
 
     # where to -----------------------------------------------------------------------------------
 
@@ -109,6 +110,9 @@ class Passing(Memory):
         chats = len(self.groups) + bool(self.member and not self.muted)
         private_possible = ties > 0 or chats > 0
         if not private_possible and followers == 0:
+            return
+        if where == TO_CONTACTS and ties > 0:
+            self.share_with_ties(story, key, row, hops)
             return
         about = stories["driver"][story] == rules.PRODUCT
         chance = rules.private_chance(self.privacy, model.fixed.sensitivity, bool(about))

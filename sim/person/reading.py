@@ -32,6 +32,8 @@ class Reading(Buying):
         model.count(READS)
         story, sender = shares["story"][row].item(), shares["sender"][row].item()
         venue_kind = shares["venue_kind"][row].item()
+        if model.state.stories.columns["mentions"][story] and self.reached < 0:
+            self.reached = model.state.tick
         known = self.slot_of(story)
         if known < 0:
             shares["first_reads"][row] += 1

@@ -41,6 +41,7 @@ class Slots:
     joined = Slot()
     muted = Slot()
     holdout = Slot()
+    reached = Slot()
     voice = Slot()
     voice_tick = Slot()
     voice_answered = Slot()

@@ -12,6 +12,10 @@ from sim.world_parts.segments import mean_use
 PERSON = 330
 CLOSE_TIE, MEMBERSHIP, FOLLOW = 9, 24, 5
 FAR_PAIR = 40
+# The same with ties that are given, which are checked and sorted into rows at first.
+GIVEN_PERSON, GIVEN_PAIR, GIVEN_ROW = 130, 90, 50
+# Bytes a person of a run's state, and of an entry of their memory while the tables are made of it.
+STATE, MEMORY_ENTRY = 250, 52
 
 
 def needed_bytes(market: Market, people: int) -> int:
@@ -26,6 +30,11 @@ def needed_bytes(market: Market, people: int) -> int:
     each = PERSON + ties * (CLOSE_TIE + close.far_share * FAR_PAIR)
     each += MEMBERSHIP * network.groups.per_person + FOLLOW * mean_follows
     return int(people * each)
+
+
+def state_bytes(market: Market, people: int) -> int:
+    """Return an estimate of the bytes that the state of a run takes at its highest."""
+    return people * (STATE + MEMORY_ENTRY * market.memory)
 
 
 def available_bytes() -> int | None:
@@ -55,6 +64,15 @@ def refuse_too_many(market: Market, people: int) -> None:
     fit = max(1000, fit // 1000 * 1000)
     advice = f"; about {fit:,} people would fit"
     refuse_beyond(needed, f"market '{market.name}': a world of {people:,} people", advice)
+
+
+def refuse_too_many_edges(people: int, close: int, groups: int, follows: int) -> None:
+    """Raise AddaError when people with so many given ties do not fit, with how many would."""
+    ties = GIVEN_PAIR * close + GIVEN_ROW * (groups + follows)
+    needed = people * GIVEN_PERSON + ties
+    fit = ((available_bytes() or needed) - ties) // GIVEN_PERSON
+    advice = f"; about {fit // 1000 * 1000:,} people would fit" if fit >= 1000 else ""
+    refuse_beyond(needed, f"people is {people:,}: a world of them with these ties", advice)
 
 
 def _size(count: int) -> str:

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,25 @@ def test_other_packages_keep_their_compiled_code_where_they_did_before():
 
     assert twice(4) == 8
     assert before == numba.config.CACHE_DIR
+
+
+def test_folders_of_earlier_sources_are_cleared_but_for_the_last_used_and_recent_ones(tmp_path):
+    now = time.time()
+    for number in range(6):
+        folder = tmp_path / f"kernel-{number:016x}"
+        folder.mkdir()
+        (folder / "ready").touch()
+        days_ago = 0.5 if number == 5 else 10 + number
+        for path in (folder / "ready", folder):
+            os.utime(path, (now - days_ago * 86_400,) * 2)
+    (tmp_path / "levers-1.json").touch()
+    done = subprocess.run(
+        [sys.executable, "-c", "from sim import compiled; compiled.keep_in_mind()"],
+        env={**os.environ, "ADDA_CACHE": str(tmp_path)}, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    from sim.compiled import source_hash
+
+    kept = {path.name for path in tmp_path.iterdir()}
+    assert kept == {f"kernel-{source_hash()}", "levers-1.json",
+                    *(f"kernel-{number:016x}" for number in (5, 0, 1))}  # fmt: skip

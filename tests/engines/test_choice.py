@@ -44,6 +44,12 @@ def test_people_of_a_class_of_their_own_run_on_mesas_engine_and_the_manifest_say
     assert not (own.tables["shares"]["sender"] >= 0).any()
 
 
+def test_people_of_a_class_of_their_own_run_within_a_memory_too(scenario):
+    own = sim.run(scenario, 4, person=Discreet, keep="file", memory="200 MB")
+    assert (own.manifest["engine"], own.manifest["shares"]) == ("mesa", "written")
+    assert same_tables(own, sim.run(scenario, 4, person=Discreet))
+
+
 def test_people_of_a_class_of_their_own_cannot_be_compiled(scenario):
     with pytest.raises(sim.AddaError, match="need 'mesa', not 'compiled'"):
         sim.run(scenario, person=Discreet, engine="compiled")

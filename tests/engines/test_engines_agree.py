@@ -5,9 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sim
+from sim import tables
 from sim.engine import CompiledModel
 from sim.prepare import prepare
 from sim.scenarios import shipped_strategies
+from sim.spill import Allowance, SpillingTable
+from sim.state import State
 from tests.engines.cases import Case, cases
 from tests.engines.same import differences, lived, mesa_model, on_compiled, on_mesa
 
@@ -30,6 +33,20 @@ def test_a_run_may_change_its_engine_between_any_two_ticks(case: Case, data):
     models = (walked, other)
     state = lived(prepared, case.start, lambda: models[data.draw(st.integers(0, 1))])
     assert differences(state, on_compiled(prepared, case.start), prepared) == []
+
+
+@given(cases(), st.data())
+@settings(max_examples=10)
+def test_tables_that_go_to_a_file_change_nothing_on_either_engine(case: Case, data):
+    prepared = case.prepared()
+    allowance = Allowance(0, may_spill=True)
+    state = State(prepared.world, prepared.fixed)
+    state.shares = SpillingTable(tables.SHARES, allowance, capacity=2)
+    state.scheduled = SpillingTable(tables.SEEN, allowance, capacity=2)
+    models = (mesa_model(prepared, case.parameters, state), CompiledModel(prepared, state))
+    last = lived(prepared, case.start, lambda: models[data.draw(st.integers(0, 1))])
+    assert state.shares.spilled == (state.shares.count > 2)
+    assert differences(last, on_compiled(prepared, case.start), prepared) == []
 
 
 @pytest.mark.parametrize("strategy", shipped_strategies())
