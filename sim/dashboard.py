@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim import facts, tables
-from sim.outcomes.window import BOUGHT, ROOM, Window
+from sim.outcomes.window import BOUGHT, OWN, ROOM, Window
+from sim.share_sums import ABOUT_US, IN_SIGHT
 from sim.words import N_, translator
 
 if TYPE_CHECKING:
@@ -39,8 +40,17 @@ QUANTITIES = {
     "visits": (N_("Visits that a story brought"), N_("visits")),
     "sales": (N_("Sales that a story had part in"), N_("purchases")),
 }
+VENUE_LABELS = {
+    "direct": N_("direct chats"),
+    "group": N_("private groups"),
+    "feed": N_("public feeds"),
+    "page": N_("brand pages"),
+    "room": N_("the brand's community"),
+    "meeting": N_("face to face"),
+}
 ESTIMATES = {
     "direct_deep": N_("Direct visits to deep pages"),
+    "direct_deep_new": N_("Direct first visits to deep pages"),
     "direct": N_("All direct visits"),
 }
 
@@ -64,18 +74,23 @@ def table(run: "Run", lang: str = "en", day: int | None = None) -> "pandas.DataF
 
 def counts(window: Window) -> dict[str, tuple[int, int]]:
     """Return (seen, truth) for each quantity of the dashboard."""
-    shares, seen = window.shares, window.in_sight
-    talk = window.by_people
-    about = talk & window.about_us
-    against = about & (window.run.tables["stories"]["valence"][shares["story"]] < 0)
+    sorts, by_person = window.sorts, window.senders > 0
+    talk, seen = sorts["by_people"], sorts["in_sight"]
+    about = talk & sorts["about_us"]
+
+    def made(which: np.ndarray, amount: str = "shares") -> tuple[int, int]:
+        return window.made(which & seen, amount), window.made(which, amount)
+
     found = {
-        "shares": _both(talk, seen),
-        "mentions": _both(about, seen),
-        "negative": _both(against, seen),
+        "shares": made(talk),
+        "mentions": made(about),
+        "negative": made(about & sorts["against"]),
     }
-    sender, read = shares["sender"], shares["read"]
-    found["talkers"] = (len(np.unique(sender[about & seen])), len(np.unique(sender[about])))
-    found["readings"] = (int(read[about & seen].sum()), int(read[about].sum()))
+    found["talkers"] = (
+        int(by_person[:, ABOUT_US | IN_SIGHT].sum()),
+        int(by_person[:, ABOUT_US::2].any(axis=1).sum()),
+    )
+    found["readings"] = made(about, "read")
     known = np.isin(visit_sources(window), (TAGGED, REFERRED))
     found["visits"] = _both(window.through_shares, known)
     sales = _Sales(window)
@@ -106,7 +121,7 @@ def visits(run: "Run", lang: str = "en", day: int | None = None) -> "pandas.Data
     say, seen = translator(lang), window.visits
     venue = np.full(len(seen["tick"]), -1)
     clicked = seen["share"] >= 0
-    venue[clicked] = run.tables["shares"]["venue_kind"][seen["share"][clicked]]
+    venue[clicked] = run.sums.at("venue_kind", seen["share"][clicked])
     keys = np.stack([visit_sources(window), seen["cause"], venue], axis=1)
     pairs, number = np.unique(keys, axis=0, return_counts=True)
     rows = [
@@ -158,7 +173,9 @@ def estimates(run: "Run", lang: str = "en", day: int | None = None) -> "pandas.D
 
     window, say = Window(run, day), translator(lang)
     dark, direct = window.in_the_dark, visit_sources(window) == DIRECT
-    chosen = {"direct_deep": direct & (window.visits["landing"] != 0), "direct": direct}
+    deep = direct & (window.visits["landing"] != 0)
+    chosen = {"direct_deep": deep, "direct_deep_new": deep & _first_visits(window)}
+    chosen["direct"] = direct
     rows = []
     for name, label in ESTIMATES.items():
         value, truth = int(chosen[name].sum()), int(dark.sum())
@@ -167,6 +184,29 @@ def estimates(run: "Run", lang: str = "en", day: int | None = None) -> "pandas.D
         rows.append((name, say(label), value, truth, value - truth, right, part))
     columns = ["estimate", "label", "value", "truth", "error", "right", "found"]
     return pandas.DataFrame(rows, columns=columns)
+
+
+def iceberg(run: "Run", lang: str = "en", day: int | None = None) -> "pandas.DataFrame":
+    """Return the talk iceberg: what people passed on, by venue, above the water line or below.
+
+    One row a kind of venue, those in sight of the brand first: venue, seen (bool), shares, mentions
+    (of the product or the brand), talkers (people who mentioned it there), readings of mentions.
+    """
+    import pandas
+
+    window, say = Window(run, day), translator(lang)
+    kind, sender = window.shares["venue_kind"], window.shares["sender"]
+    rows = []
+    for number, venue in enumerate(tables.VENUES):
+        here = window.by_people & (kind == number)
+        about = here & window.about_us
+        talkers, readings = len(np.unique(sender[about])), int(window.shares["read"][about].sum())
+        seen = number in OWN
+        counts = (int(here.sum()), int(about.sum()), talkers, readings)
+        rows.append((venue, say(VENUE_LABELS[venue]), seen, *counts))
+    columns = ["venue", "label", "seen", "shares", "mentions", "talkers", "readings"]
+    made = pandas.DataFrame(rows, columns=columns)
+    return made.sort_values("seen", ascending=False, kind="stable", ignore_index=True)
 
 
 def own_places(run: "Run", day: int | None = None) -> "pandas.DataFrame":
@@ -199,6 +239,13 @@ def own_places(run: "Run", day: int | None = None) -> "pandas.DataFrame":
     return pandas.DataFrame(rows, columns=columns)
 
 
+def _first_visits(window: Window) -> np.ndarray:
+    """Return which visits are a person's first one: the rows are in the order of time."""
+    first = np.zeros(len(window.visits["person"]), dtype=bool)
+    first[np.unique(window.visits["person"], return_index=True)[1]] = True
+    return first
+
+
 class _Sales:
     """Purchases up to a day: last click, what moved the buyer, whether a story had part in it."""
 
@@ -206,14 +253,14 @@ class _Sales:
         bought = window.those(*BOUGHT)
         person, tick = window.events["person"][bought], window.events["tick"][bought]
         share = window.events["share"][bought]
-        all_shares = window.run.tables["shares"]
+        made = window.run.sums
         visit = _last_visits(window, person, tick)
         self.source = np.full(len(person), UNKNOWN)
         self.source[visit >= 0] = visit_sources(window)[visit[visit >= 0]]
         self.venue = np.full(len(person), -1)
-        self.venue[share >= 0] = all_shares["venue_kind"][share[share >= 0]]
+        self.venue[share >= 0] = made.at("venue_kind", share[share >= 0])
         self.by_brand = np.zeros(len(person), dtype=np.int64)
-        self.by_brand[share >= 0] = all_shares["sender"][share[share >= 0]] < 0
+        self.by_brand[share >= 0] = made.at("sender", share[share >= 0]) < 0
         brought = np.zeros(len(person), dtype=bool)
         brought[visit >= 0] = window.through_shares[visit[visit >= 0]]
         self.had_a_story = (share >= 0) | brought
@@ -234,10 +281,10 @@ def _last_visits(window: Window, person: np.ndarray, tick: np.ndarray) -> np.nda
 
 
 def _posts(window: Window, channel: int, room: bool) -> tuple[int, int, int]:
-    shares = window.shares
-    mine = ~window.by_people & (shares["channel"] == channel)
-    mine &= (shares["venue_kind"] == ROOM) == room
-    return int(mine.sum()), int(shares["read"][mine].sum()), int(shares["clicks"][mine].sum())
+    sorts = window.sorts
+    mine = ~sorts["by_people"] & (sorts["channel"] == channel)
+    mine &= (sorts["venue_kind"] == ROOM) == room
+    return window.made(mine), window.made(mine, "read"), window.made(mine, "clicks")
 
 
 def _both(true: np.ndarray, seen: np.ndarray) -> tuple[int, int]:

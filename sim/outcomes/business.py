@@ -26,7 +26,7 @@ def _origin(seen: Window) -> tuple[np.ndarray, np.ndarray]:
     bought = _bought(seen)
     person, share = seen.events["person"][bought], seen.events["share"][bought]
     person, share = person[share >= 0], share[share >= 0]
-    of_people = seen.run.tables["shares"]["sender"][share] >= 0
+    of_people = seen.run.sums.at("sender", share) >= 0
     return seen.each(person[of_people]), seen.each(person)
 
 

@@ -12,9 +12,9 @@ DAYS_IN_A_MONTH = 30
 def _peer_share(seen: Window) -> float:
     kept = seen.messages["removed"] == 0
     members = count(kept & (seen.messages["author"] >= 0))
-    here = seen.shares["venue_kind"] == ROOM
-    stories = count(here & seen.by_people)
-    said = count(kept) + count(here)
+    here = seen.sorts["venue_kind"] == ROOM
+    stories = seen.made(here & seen.sorts["by_people"])
+    said = count(kept) + seen.made(here)
     return ratio(members + stories, said)
 
 

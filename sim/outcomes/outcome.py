@@ -51,15 +51,28 @@ class Outcome:
             return float(self.course(window.daily)[..., -1])
         return float(self.value(window)) if self.value is not None else NONE
 
-    def figure(self, value: float, say: Words, signed: bool = False) -> str:
-        """Return a value, or with a sign a difference, as a reader expects it, without its unit."""
+    def figure(self, value: float, say: Words) -> str:
+        """Return a value as a reader expects it, without its unit."""
         if self.form == "share":
-            return say.percent(value, decimals=1, signed=signed)
-        return say.number(value, decimals=3 if self.form == "index" else None, signed=signed)
+            return say.percent(value, decimals=1)
+        return say.number(value, decimals=3 if self.form == "index" else None)
 
-    def said(self, value: float, say: Words, currency: str, signed: bool = False) -> str:
-        """Return a value, or a difference, with its unit; shares and indices have none."""
-        text = self.figure(value, say, signed)
+    def apart(self, difference: float, say: Words, signed: bool = False) -> str:
+        """Return a difference without its unit; that of two shares is in percentage points."""
+        if self.form == "share":
+            return say.number(100 * difference, decimals=1, signed=signed)
+        return say.number(difference, decimals=3 if self.form == "index" else None, signed=signed)
+
+    def said(self, value: float, say: Words, currency: str) -> str:
+        """Return a value with its unit; shares and indices have none."""
+        text = self.figure(value, say)
+        return f"{text} {unit_of(self, say, currency)}" if self.form == "count" else text
+
+    def said_apart(self, difference: float, say: Words, currency: str, signed: bool = False) -> str:
+        """Return a difference with its unit; indices have none."""
+        text = self.apart(difference, say, signed)
+        if self.form == "share":
+            return say.gettext("{points} percentage points").format(points=text)
         return f"{text} {unit_of(self, say, currency)}" if self.form == "count" else text
 
 

@@ -1,22 +1,20 @@
 """How far stories spread: the size and shape of cascades."""
 
-from sim.outcomes.outcome import NONE, Outcome
+from sim.outcomes.outcome import NONE, Outcome, ratio
 from sim.outcomes.window import Window
 from sim.words import N_
 
 
 def _mean_size(seen: Window) -> float:
-    sizes = seen.forest.sizes
-    return float(sizes.mean()) if len(sizes) else NONE
+    return ratio(seen.trees.people, seen.trees.trees)
 
 
 def _largest(seen: Window) -> float:
-    return float(seen.forest.sizes.max()) if len(seen.forest) else NONE
+    return float(seen.trees.largest) if seen.trees.trees else NONE
 
 
 def _virality(seen: Window) -> float:
-    grown = seen.forest.virality[seen.forest.sizes > 1]
-    return float(grown.mean()) if len(grown) else NONE
+    return seen.trees.virality
 
 
 SPREAD = (

@@ -4,24 +4,17 @@ import numpy as np
 
 from sim.outcomes.outcome import Daily, Outcome, count, ratio, ratios, total
 from sim.outcomes.window import Window
+from sim.share_sums import ABOUT_US
 from sim.words import N_
 
 
-def _hearers(seen: Window) -> np.ndarray:
-    heard = seen.rows("heard") if seen.ends else _until(seen)
-    about = seen.run.tables["stories"]["mentions"][heard["story"]] != 0
-    return heard["person"][about & (heard["share"] >= 0)]
-
-
-def _until(seen: Window) -> dict[str, np.ndarray]:
-    """Return what was heard up to the day; this table is in the order of persons, not of time."""
-    heard = seen.run.tables["heard"]
-    kept = heard["tick"] < seen.ticks
-    return {name: column[kept] for name, column in heard.items()}
+def _reached(seen: Window) -> np.ndarray:
+    tick = seen.run.tables["people"]["reached"]
+    return ((tick >= 0) & (tick < seen.ticks)).astype(float)
 
 
 def _reach(seen: Window) -> float:
-    return ratio(seen.flags(_hearers(seen)).sum(), seen.people)
+    return ratio(_reached(seen).sum(), seen.people)
 
 
 def _shares(daily: Daily) -> np.ndarray:
@@ -29,12 +22,13 @@ def _shares(daily: Daily) -> np.ndarray:
 
 
 def _dark_share(seen: Window) -> float:
-    return ratio(count(seen.by_people & ~seen.in_sight), count(seen.by_people))
+    talk = seen.sorts["by_people"]
+    return ratio(seen.made(talk & ~seen.sorts["in_sight"]), seen.made(talk))
 
 
 def _seen_share(seen: Window) -> float:
-    about = seen.by_people & seen.about_us
-    return ratio(count(about & seen.in_sight), count(about))
+    about = seen.sorts["by_people"] & seen.sorts["about_us"]
+    return ratio(seen.made(about & seen.sorts["in_sight"]), seen.made(about))
 
 
 def _reads_per_share(daily: Daily) -> np.ndarray:
@@ -42,17 +36,22 @@ def _reads_per_share(daily: Daily) -> np.ndarray:
     return ratios(total(daily, "reads"), shares)
 
 
-def _passed_on(seen: Window) -> np.ndarray:
-    return seen.by_people & (seen.shares["parent"] >= 0)
-
-
 def _engagement(seen: Window) -> float:
-    answers = count(_passed_on(seen)) + count(seen.through_shares)
+    passed_on = seen.made(seen.sorts["by_people"] & seen.sorts["passed_on"])
+    answers = passed_on + count(seen.through_shares)
     return 100.0 * ratio(answers, seen.daily["reads"].sum())
 
 
+def _made(seen: Window, about_us: bool = False, in_the_dark: bool = False) -> np.ndarray:
+    """Return how many shares each person made: all, or only such about us, or such in the dark."""
+    sorts = seen.senders[:, ABOUT_US::2] if about_us else seen.senders
+    if in_the_dark:
+        sorts = sorts[:, : sorts.shape[1] // 2]
+    return sorts.sum(axis=1).astype(float)
+
+
 def _active(seen: Window) -> np.ndarray:
-    active = seen.each(seen.shares["sender"]) + seen.each(seen.messages["author"])
+    active = _made(seen) + seen.each(seen.messages["author"])
     active += seen.each(seen.visits["person"][seen.through_shares])
     return (active > 0).astype(float)
 
@@ -76,14 +75,14 @@ TALK = (
         label=N_("Reach"),
         unit=N_("share of people"),
         definition=N_(
-            "Share of people who heard a story about the product from somebody, or from the"
-            " brand's own posts, and still remember one."
+            "Share of people who read a story about the product from somebody, or from the brand's"
+            " own posts, at least once."
         ),
         better="higher",
         kind="talk",
         form="share",
         value=_reach,
-        persons=lambda seen: (seen.flags(_hearers(seen)), seen.everybody),
+        persons=lambda seen: (_reached(seen), seen.everybody),
     ),
     Outcome(
         name="awareness",
@@ -104,7 +103,7 @@ TALK = (
         kind="talk",
         form="share",
         course=_shares,
-        persons=lambda seen: (seen.each(seen.shares["sender"]), None),
+        persons=lambda seen: (_made(seen), None),
     ),
     Outcome(
         name="dark_share",
@@ -118,10 +117,7 @@ TALK = (
         kind="talk",
         form="share",
         value=_dark_share,
-        persons=lambda seen: (
-            seen.each(seen.shares["sender"][~seen.in_sight]),
-            seen.each(seen.shares["sender"]),
-        ),
+        persons=lambda seen: (_made(seen, in_the_dark=True), _made(seen)),
     ),
     Outcome(
         name="seen_share",
@@ -136,8 +132,8 @@ TALK = (
         form="share",
         value=_seen_share,
         persons=lambda seen: (
-            seen.each(seen.shares["sender"][seen.about_us & seen.in_sight]),
-            seen.each(seen.shares["sender"][seen.about_us]),
+            _made(seen, about_us=True) - _made(seen, about_us=True, in_the_dark=True),
+            _made(seen, about_us=True),
         ),
     ),
     Outcome(

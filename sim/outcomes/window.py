@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim import facts, tables
-from sim.cascades import Forest, cascades
+from sim import facts, share_sums, tables
 from sim.errors import AddaError
 
 if TYPE_CHECKING:
     from sim.trace import Run
 
 Columns = Mapping[str, np.ndarray]
-OWN = tuple(tables.VENUES.index(name) for name in ("feed", "page", "room"))
+OWN = share_sums.OWN
 ROOM = tables.VENUES.index("room")
 EXPERIENCE = "experience"
 BOUGHT = (tables.BOUGHT, tables.BOUGHT_AGAIN, tables.BOUGHT_AT_OFFER)
@@ -24,8 +23,9 @@ class Window:
     """The tables of a run up to the end of a day, and what several outcomes read in them.
 
     day: how many days are counted from the start (default: all that the run lived). Rows are in
-    the order of time, so a table up to a day is its first rows: views, not copies. What people
-    are (`run.tables["people"]`) is known at the end of the run only.
+    the order of time, so a table up to a day is its first rows: views, not copies. Shares are best
+    asked for as sums (`sorts`, `senders`, `trees`), which any run has. What people are
+    (`run.tables["people"]`) is known at the end of the run only.
     """
 
     def __init__(self, run: "Run", day: int | None = None):
@@ -74,6 +74,37 @@ class Window:
         """Which shares the brand can see: public feeds, its pages, its own rooms."""
         kind = self.shares["venue_kind"]
         return (kind == OWN[0]) | (kind == OWN[1]) | (kind == OWN[2])
+
+    @cached_property
+    def sorts(self) -> Columns:
+        """Shares summed by day and sort: venue_kind, channel, by_people, about_us, against,
+        passed_on, in_sight (flags), and how many shares, with their read and clicks."""
+        table = self.run.sums.daily
+        end = int(np.searchsorted(table["day"], self.day))
+        found = {name: column[:end] for name, column in table.items()}
+        flags, kind = found["flags"], found["venue_kind"]
+        return {
+            **found,
+            "by_people": flags & share_sums.BY_PEOPLE != 0,
+            "about_us": flags & share_sums.MENTIONS != 0,
+            "against": flags & share_sums.AGAINST != 0,
+            "passed_on": flags & share_sums.PASSED_ON != 0,
+            "in_sight": np.isin(kind, OWN),
+        }
+
+    def made(self, which: np.ndarray, amount: str = "shares") -> int:
+        """Return how many shares are of these sorts, or how often they were read or clicked."""
+        return int(self.sorts[amount][which].sum())
+
+    @cached_property
+    def senders(self) -> np.ndarray:
+        """How many shares each person made, i64[n, 4]: about us (1) and in sight (2)."""
+        return self.run.sums.senders(self.ticks)
+
+    @property
+    def trees(self) -> share_sums.Trees:
+        """Figures of the cascades of every story."""
+        return self.run.sums.trees(self.ticks)
 
     @cached_property
     def stories(self) -> Columns:
@@ -130,11 +161,6 @@ class Window:
     def in_the_dark(self) -> np.ndarray:
         """Which visits came by a share and carry neither referrer nor campaign tag."""
         return self.through_shares & (self.visits["referrer"] == 0) & (self.visits["tag"] == 0)
-
-    @cached_property
-    def forest(self) -> Forest:
-        """Cascades of every story."""
-        return cascades(self.shares)
 
     def crisis_day(self) -> int | None:
         """Return the day of the first crisis, if it began before the window's end; else None."""

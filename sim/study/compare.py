@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim import draws, facts
+from sim import draws
 from sim.errors import AddaError, shown
 from sim.outcomes import OUTCOMES, Window, horizons
 from sim.running import check_seed, run
 from sim.scenarios import Scenario
+from sim.study.accepted import Behaviour, behaviours, fingerprint, market_changes
 from sim.study.comparison import Comparison
 from sim.study.room import threads_that_fit
 from sim.study.runner import Cancelled, Progress, finished, worker_count
@@ -46,7 +47,7 @@ def compare(  # noqa: PLR0913 - the front door; all but the two scenarios are op
     *,
     days: int | None = None,
     fix_world: bool = False,
-    parameters: Mapping[str, float] | None = None,
+    parameters: Behaviour | None = None,
     workers: int | None = None,
     scheduler: str | None = None,
     progress: Progress | None = None,
@@ -57,20 +58,30 @@ def compare(  # noqa: PLR0913 - the front door; all but the two scenarios are op
 
     Pair i lives on a world of its own, drawn from the pair's seed and the same for both arms
     (`fix_world`: all on the world of the first pair), and both arms share every draw that means
-    the same. days: instead of the scenarios' own. parameters: behaviour that differs, by name.
-    workers, scheduler, progress, cancel: as in `run_tasks`, in pairs. store: where finished pairs
-    are kept and found again, so that a study that was stopped goes on, and one with more pairs
-    only adds to it.
+    the same. days: instead of the scenarios' own. parameters: behaviour that differs, by name, or
+    "accepted": a set for each pair, the same for both arms, from those that calibration did not
+    rule out, so that not knowing people better reaches the verdict beside luck, or the path of a
+    file of sets of one's own, from which the market's people are drawn too. workers,
+    scheduler, progress, cancel: as in `run_tasks`, in pairs. store: where finished pairs are kept
+    and found again, so that a study that was stopped goes on, and one with more pairs only adds
+    to it.
 
     Raises AddaError for scenarios that cannot be compared, and Cancelled on request; its `partial`
     is the comparison of the pairs that were finished, if there are two or more.
     """
     a, b = checked_arms(a, b, days)
-    values = facts.check_values(parameters or {}, "parameters")
     seeds = replicate_seeds(seed, replicates)
-    question = Question(a, b, seed, fix_world, values)
-    world = _world(a, seeds[0]) if fix_world else None
-    tasks = [partial(run_pair, a, b, pair_seed, values, world) for pair_seed in seeds]
+    sets = behaviours(parameters, a.market, replicates, seed)
+    question = Question(a, b, seed, fix_world, parameters or {})
+    arms = [
+        (a.changed(changes), b.changed(changes)) if changes else (a, b)
+        for changes in market_changes(parameters, replicates, seed)
+    ]
+    world = _world(arms[0][0], seeds[0]) if fix_world else None
+    tasks = [
+        partial(run_pair, *both, pair_seed, values, world)
+        for both, pair_seed, values in zip(arms, seeds, sets, strict=True)
+    ]
     workers = threads_that_fit(a, 2, worker_count(workers))
     start = partial(finished, workers=workers, scheduler=scheduler, cancel=cancel)
     found: dict[int, Pair] = {}
@@ -90,7 +101,7 @@ class Question:
     b: Scenario
     seed: int
     fix_world: bool
-    parameters: Mapping[str, float]
+    parameters: Behaviour
 
     def place_in(self, store: Store | str | Path | None) -> Study | None:
         """Return the place of this question in a store; however many pairs, it is the same one."""
@@ -104,9 +115,13 @@ class Question:
             "b": identity(b),
             "seed": self.seed,
             "fix_world": self.fix_world,
-            "parameters": dict(self.parameters),
+            "parameters": self._parameters(),
         }
         return place.study("compare", inputs, title)
+
+    def _parameters(self) -> dict[str, float] | str:
+        given = self.parameters
+        return fingerprint(given) if isinstance(given, str) else dict(given)
 
     def answered(self, seeds: tuple[int, ...], found: Mapping[int, Pair]) -> Comparison:
         """Return the comparison of the pairs found, in the order of their numbers."""

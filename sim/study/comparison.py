@@ -12,6 +12,7 @@ import numpy as np
 from sim.errors import AddaError, nearest, shown
 from sim.outcomes import OUTCOMES, Outcome, outcome, unit_of
 from sim.scenarios import Scenario
+from sim.study.accepted import Behaviour, behaviours, market_changes
 from sim.study.paired import Paired, paired
 from sim.words import translator
 
@@ -31,7 +32,8 @@ class Comparison:
     seeds: of each pair; `sim.run(a, seed=seeds[i])` is arm A of pair i again (with `fix_world`,
     on the world of the first pair). horizons: days at which outcomes are read, the last one the
     end. values[arm, pair, horizon, outcome] with arms A, B and outcomes in the order of the
-    registry; NaN where an outcome does not apply. daily: name -> [arm, pair, day].
+    registry; NaN where an outcome does not apply. daily: name -> [arm, pair, day]. parameters:
+    behaviour that differs, or "accepted" where each pair has a set of its own (see `compare`).
     """
 
     a: Scenario
@@ -42,7 +44,7 @@ class Comparison:
     values: np.ndarray
     daily: Mapping[str, np.ndarray]
     fix_world: bool = False
-    parameters: Mapping[str, float] = field(default_factory=dict)
+    parameters: Behaviour = field(default_factory=dict)
     first: "tuple[Run, Run] | None" = field(default=None, repr=False)
 
     def __repr__(self) -> str:
@@ -80,7 +82,10 @@ class Comparison:
             return self.first
         from sim.running import run
 
-        a, b = (run(arm, self.seeds[0], parameters=self.parameters) for arm in (self.a, self.b))
+        values = behaviours(self.parameters, self.a.market, 1, self.seed)[0]
+        changes = market_changes(self.parameters, 1, self.seed)[0]
+        arms = (arm.changed(changes) for arm in (self.a, self.b))
+        a, b = (run(arm, self.seeds[0], parameters=values) for arm in arms)
         return a, b
 
     @property
@@ -167,12 +172,15 @@ class Comparison:
             "seed": self.seed,
             "seeds": list(self.seeds),
             "fix_world": self.fix_world,
-            "parameters": dict(self.parameters),
+            "parameters": self._parameters(),
             "same": self.same,
             "verdict": self.verdict(lang),
             "outcomes": self.table(lang).to_dict("records"),
         }
         return json.dumps(_plain(tree), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+    def _parameters(self) -> dict[str, float] | str:
+        return self.parameters if isinstance(self.parameters, str) else dict(self.parameters)
 
     def _horizon(self, day: int | None) -> int:
         if day is None:

@@ -1,4 +1,4 @@
-"""Explain: which groups of levers make the difference between two strategies.
+"""Explain: which groups of levers make the difference, or which mechanisms carry it.
 
 Shapley values (Shapley 1953): the levers that differ are taken over from A to B group by group, in
 every order, and each group is credited with its mean step. The groups of one pair of strategies
@@ -11,21 +11,25 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
 from math import factorial
+from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 import numpy as np
 
-from sim import facts
 from sim.errors import AddaError, nearest, shown
 from sim.outcomes import OUTCOMES, measure, outcome
 from sim.running import run
 from sim.scenarios import Scenario
 from sim.strategy import Strategy
+from sim.study.accepted import Behaviour
 from sim.study.compare import checked_arms, replicate_seeds
+from sim.study.mechanisms import Mechanisms, carried
 from sim.study.paired import Paired, paired
-from sim.study.room import threads_that_fit
-from sim.study.runner import Progress, run_tasks, worker_count
+from sim.study.points import drawn, told_apart
+from sim.study.runner import Progress
+from sim.study.store import Store, identity
+from sim.study.work import Arrays, Tell, Work
 from sim.words import N_, translator
 
 if TYPE_CHECKING:
@@ -86,42 +90,121 @@ class Explanation:
         rows.append(_row("all", say.gettext("All together"), whole, every))
         return pandas.DataFrame(rows)
 
+    def sentence(self, name: str = "sales", lang: str = "en") -> str:
+        """Return which group of levers does most."""
+        say, table = translator(lang), self.table(name, lang)
+        one, top = outcome(name), table.iloc[0]
+        clear = table.iloc[:-1][table["call"].iloc[:-1].isin(["higher", "lower"])]
+        words = {"label": say(one.label), "group": (top if clear.empty else clear.iloc[0])["label"]}
+        if clear.empty:
+            said = "{label}: no group of levers makes a difference that is clear."
+            return say.gettext(said).format(**words)
+        currency = self.a.market.prices.currency
+        found = one.said_apart(float(clear.iloc[0]["difference"]), say, currency, signed=True)
+        whole = one.said_apart(float(table.iloc[-1]["difference"]), say, currency, signed=True)
+        said = say.gettext("{label}: “{group}” does most, {found}; all levers together do {whole}.")
+        return said.format(**words, found=found, whole=whole)
 
+    def figure(self, name: str = "sales", lang: str = "en") -> Any:
+        """Return the waterfall from A's value to B's, a step a group of levers."""
+        from sim.figures.levers import waterfall
+        from sim.words import speaking
+
+        with speaking(lang):
+            currency = self.a.market.prices.currency
+            return waterfall(self.table(name, lang), name, len(self.seeds), currency)
+
+
+@overload
+def explain(
+    a: Scenario, b: Scenario, replicates: int = ..., seed: int = ..., *,
+    by: Literal["levers"] = ..., days: int | None = ..., parameters: Behaviour | None = ...,
+    workers: int | None = ..., scheduler: str | None = ..., progress: Progress | None = ...,
+    cancel: Event | None = ..., store: Store | str | Path | None = ..., tell: Tell | None = ...,
+) -> Explanation: ...  # fmt: skip
+@overload
+def explain(
+    a: Scenario, b: Scenario, replicates: int = ..., seed: int = ..., *,
+    by: Literal["mechanisms"], days: int | None = ..., parameters: Behaviour | None = ...,
+    workers: int | None = ..., scheduler: str | None = ..., progress: Progress | None = ...,
+    cancel: Event | None = ..., store: Store | str | Path | None = ..., tell: Tell | None = ...,
+) -> Mechanisms: ...  # fmt: skip
 def explain(  # noqa: PLR0913 - the front door; all but the two scenarios are optional
     a: Scenario,
     b: Scenario,
     replicates: int = 8,
     seed: int = 0,
     *,
+    by: Literal["levers", "mechanisms"] = "levers",
     days: int | None = None,
-    parameters: Mapping[str, float] | None = None,
+    parameters: Behaviour | None = None,
     workers: int | None = None,
     scheduler: str | None = None,
     progress: Progress | None = None,
     cancel: Event | None = None,
-) -> Explanation:
-    """Find which groups of levers make the difference from strategy A to strategy B.
+    store: Store | str | Path | None = None,
+    tell: Tell | None = None,
+) -> Explanation | Mechanisms:
+    """Find what makes the difference from strategy A to strategy B.
 
-    With g groups that differ, 2**g strategies are run on each of `replicates` worlds. Arguments as
-    in `compare`; progress counts tasks of up to 8 runs. Raises AddaError when no lever differs.
+    by: "levers": which groups of levers make it; with g groups that differ, 2**g strategies are
+    run on each of `replicates` worlds. "mechanisms": which behaviours of people carry it, by
+    switching each off in turn, for both strategies alike. tell: is told the cost before it starts;
+    the rest as in `compare`. Raises AddaError when no lever differs, and Cancelled on request.
     """
     a, b = checked_arms(a, b, days)
+    if by not in ("levers", "mechanisms"):
+        raise AddaError(f"by is {shown(by)}, allowed is levers, mechanisms")
     if a.shocks != b.shocks:
         raise AddaError("a and b meet different shocks: only strategies can be explained")
+    if not any(differing_levers(a.strategy, b.strategy).values()):
+        raise AddaError("no lever differs between the two strategies, there is nothing to explain")
+    work = Work(workers, scheduler, progress, cancel, store, tell)
+    make = carried if by == "mechanisms" else _credited
+    return make(a, b, replicates, seed, (parameters or {}, work))
+
+
+def _credited(
+    a: Scenario, b: Scenario, replicates: int, seed: int, how: tuple[Behaviour, Work]
+) -> Explanation:
+    """Run every combination of the groups that differ, on every world."""
+    parameters, work = how
     levers = differing_levers(a.strategy, b.strategy)
     groups = tuple(group for group, names in levers.items() if names)
-    if not groups:
-        raise AddaError("no lever differs between the two strategies, there is nothing to explain")
-    parameters = facts.check_values(parameters or {}, "parameters")
     seeds = replicate_seeds(seed, replicates)
-    subsets = _subsets(len(groups))
-    mixed = [blend(a, b, [groups[i] for i in subset]) for subset in subsets]
+    sets = drawn(parameters, a.market, replicates, seed)
+    every = subsets(len(groups))
+    mixed = [blend(a, b, [groups[i] for i in subset]) for subset in every]
     chunks = [mixed[i : i + AT_ONCE] for i in range(0, len(mixed), AT_ONCE)]
-    tasks = [partial(_measured, chunk, pair, parameters) for pair in seeds for chunk in chunks]
-    workers = threads_that_fit(a, 1, worker_count(workers))
-    found = run_tasks(tasks, workers, scheduler, progress, cancel)
-    values = np.concatenate(found).reshape(len(seeds), len(subsets), len(OUTCOMES))
-    given = np.stack([shapley(values[pair], len(groups)) for pair in range(len(seeds))])
+    tasks = [
+        partial(_measured, chunk, pair, behaviour)
+        for pair, behaviour in zip(seeds, sets, strict=True)
+        for chunk in chunks
+    ]
+    work.say_cost(a, len(every) * len(seeds), partial(run, a, seeds[0]))
+    inputs = {
+        "a": identity(a),
+        "b": identity(b),
+        "seed": seed,
+        "parameters": told_apart(parameters),
+    }
+    title = f"{a.strategy.name} to {b.strategy.name} on {a.market.name}, {a.days} days"
+    place = work.place("explain", inputs, title)
+    found = work.carried_out(tasks, place, work.threads([a], 1))
+    joined = np.concatenate([arrays["values"] for arrays in found])
+    values = joined.reshape(len(seeds), len(every), len(OUTCOMES))
+    return with_credits(a, b, seeds, groups, values)
+
+
+def with_credits(
+    a: Scenario,
+    b: Scenario,
+    seeds: tuple[int, ...],
+    groups: tuple[str, ...],
+    values: np.ndarray,
+) -> Explanation:
+    """Return the explanation of values[pair, subset, outcome], in the order of `subsets`."""
+    given = np.stack([shapley(one, len(groups)) for one in values])
     return Explanation(a, b, seeds, groups, given, values[:, -1] - values[:, 0])
 
 
@@ -160,12 +243,12 @@ def blend(a: Scenario, b: Scenario, groups: Sequence[str]) -> Scenario:
 def shapley(values: np.ndarray, groups: int) -> np.ndarray:
     """Return the Shapley value of each group: [group, outcome].
 
-    values[subset, outcome]: of every subset of the groups, in the order of `_subsets`.
+    values[subset, outcome]: of every subset of the groups, in the order of `subsets`.
     """
-    subsets = _subsets(groups)
-    row = {subset: number for number, subset in enumerate(subsets)}
+    every = subsets(groups)
+    row = {subset: number for number, subset in enumerate(every)}
     found = np.zeros((groups, values.shape[1]))
-    for subset in subsets[:-1]:
+    for subset in every[:-1]:
         orders = factorial(len(subset)) * factorial(groups - len(subset) - 1)
         for group in sorted(set(range(groups)) - set(subset)):
             bigger = row[tuple(sorted((*subset, group)))]
@@ -177,20 +260,18 @@ def _placed(entry: dict[str, Any], places: Sequence[str]) -> dict[str, Any]:
     return entry if entry["channel"] in (None, *places) else {**entry, "channel": None}
 
 
-def _subsets(groups: int) -> list[tuple[int, ...]]:
+def subsets(groups: int) -> list[tuple[int, ...]]:
     """Return every subset of so many groups, from none to all."""
     return [subset for size in range(groups + 1) for subset in combinations(range(groups), size)]
 
 
-def _measured(
-    scenarios: Sequence[Scenario], seed: int, parameters: Mapping[str, float]
-) -> np.ndarray:
-    """Return the outcomes at the end of each scenario, all on one world: [scenario, outcome]."""
+def _measured(scenarios: Sequence[Scenario], seed: int, parameters: Mapping[str, float]) -> Arrays:
+    """Return the outcomes at the end of each scenario, on one world: values[scenario, outcome]."""
     from sim.world import World
 
     world = World.from_market(scenarios[0].market, seed)
     runs = (run(case, seed, world=world, parameters=parameters) for case in scenarios)
-    return np.array([list(measure(one).values()) for one in runs])
+    return {"values": np.array([list(measure(one).values()) for one in runs])}
 
 
 def _number(name: str) -> int:

@@ -2,19 +2,19 @@
 
 from sim.errors import AddaError
 from sim.scenarios import Scenario
-from sim.world_parts.memory import available_bytes, needed_bytes
+from sim.world_parts.memory import available_bytes, needed_bytes, state_bytes
 
-# Bytes a person of a run's state (memories of stories, most of all) and, a day, of its tables.
-# Measured on the shipped markets; the tables of lively ones are about half of this.
-STATE, MEMORY_ENTRY, TABLES_DAY = 250, 52, 6
+# Bytes a person and day of a run's tables. Measured on the shipped markets; those of lively ones
+# are about half of this.
+TABLES_DAY = 6
 KEPT_PART = 0.8  # of what is free; the rest is for what else the machine does
 
 
 def run_bytes(scenario: Scenario, runs: int = 1) -> int:
     """Return an estimate of the bytes that a world and so many runs on it take together."""
     market = scenario.market
-    person = STATE + MEMORY_ENTRY * market.memory + TABLES_DAY * scenario.days
-    return needed_bytes(market, market.people) + runs * market.people * person
+    each = state_bytes(market, market.people) + market.people * TABLES_DAY * scenario.days
+    return needed_bytes(market, market.people) + runs * each
 
 
 def threads_that_fit(scenario: Scenario, runs: int, wanted: int) -> int:

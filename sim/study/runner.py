@@ -5,15 +5,16 @@ cluster by the address of its scheduler. What a task returns depends on the task
 results are the same whatever the number of workers and whoever finishes first.
 """
 
+import logging
 import os
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import closing
+from contextlib import closing, suppress
 from threading import Event
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sim.errors import AddaError, shown
+from sim.errors import AddaError, Cancelled, shown
 
 if TYPE_CHECKING:
     import distributed
@@ -24,17 +25,7 @@ Progress = Callable[[int, int], None]
 LOOK_SECONDS = 0.05
 MOST_WORKERS = 1024
 ANSWER_SECONDS = 5
-
-
-class Cancelled(AddaError):
-    """A study was stopped on request. `finished`: results so far, by the number of their task.
-
-    `partial` holds what the study can already say of them, or None.
-    """
-
-    def __init__(self, finished: dict[int, Any] | None = None, partial: Any = None):
-        super().__init__("stopped on request")
-        self.finished, self.partial = finished or {}, partial
+PATIENCE_SECONDS = 20  # without any result, before the cluster is asked whether it has workers
 
 
 def run_tasks(
@@ -137,19 +128,74 @@ def _raise_earliest(running: dict[Future[T], int]) -> None:
 
 
 def _on_cluster(tasks: Sequence[Task[T]], address: str, stop: Event) -> Iterator[tuple[int, T]]:
+    """Yield results from a cluster. What a lost worker was doing, another one does again."""
+    if not tasks:
+        return
     with _client(address) as client:
         running = {client.submit(task, pure=False): number for number, task in enumerate(tasks)}
+        watch = _Watch(client, address)
         try:
             while running:
                 if stop.is_set():
                     raise Cancelled
                 done = [future for future in running if future.done()]
                 for future in sorted(done, key=running.__getitem__):
-                    yield running.pop(future), future.result()
+                    yield running.pop(future), watch.result(future)
+                watch.look(seen=bool(done))
                 if not done:
                     time.sleep(LOOK_SECONDS)
         finally:
-            client.cancel(list(running))
+            watch.let_go(list(running))
+
+
+class _Watch:
+    """Notices when a cluster is gone, so that nobody waits for it for ever."""
+
+    def __init__(self, client: "distributed.Client", address: str):
+        self.client, self.address = client, shown(address)
+        self.alive = time.monotonic()
+
+    def look(self, seen: bool) -> None:
+        """Raise AddaError when the scheduler is gone, or all workers are and none comes back."""
+        now = time.monotonic()
+        if self.client.status not in ("running", "connecting"):
+            raise self._gone()
+        if seen:
+            self.alive = now
+        elif now - self.alive > PATIENCE_SECONDS:
+            if not self._answers():
+                raise self._gone()
+            self.alive = now
+
+    def result(self, future: "distributed.Future") -> Any:
+        """Return what a task gave; a cluster that lost it is told in a sentence."""
+        from distributed import KilledWorker
+        from distributed.client import FutureCancelledError
+        from distributed.comm import CommClosedError
+
+        try:
+            return future.result()
+        except (FutureCancelledError, KilledWorker, CommClosedError) as error:
+            raise self._gone() from error
+
+    def let_go(self, rest: "list[distributed.Future]") -> None:
+        """Tell the cluster that the rest is not wanted, where there still is one."""
+        if rest and self.client.status == "running":
+            with suppress(OSError, TimeoutError):
+                self.client.cancel(rest)
+
+    def _answers(self) -> bool:
+        try:
+            return bool(self.client.nthreads())
+        except (OSError, TimeoutError):
+            return False
+
+    def _gone(self) -> AddaError:
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # it says the same in pages
+        return AddaError(
+            f"the Dask cluster at '{self.address}' is gone, or has lost all its workers; what was"
+            " finished is kept where there is a store, and the same study goes on from there"
+        )
 
 
 def _client(address: str) -> "distributed.Client":

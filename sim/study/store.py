@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 INPUTS = "inputs.json"
 PART = ".npz"
 TEMPORARY = ".part-"
-KINDS = ("compare", "explain", "run")
+KINDS = ("compare", "explain", "mechanisms", "optimise", "run", "sensitivity", "sweep")
 _FOLDER = re.compile(rf"^({'|'.join(KINDS)})-[0-9a-f]{{16}}$")
 _TEMPORARY = re.compile(rf"^{re.escape(TEMPORARY)}")
 
@@ -102,12 +102,23 @@ class Store:
     def __init__(self, folder: str | Path = "runs"):
         self.folder = Path(folder)
 
-    def study(self, kind: str, inputs: Mapping[str, Any], title: str) -> Study:
-        """Return the place of a study by its inputs. Nothing is written before its first part."""
+    def study(
+        self,
+        kind: str,
+        inputs: Mapping[str, Any],
+        title: str,
+        asked: Mapping[str, Any] | None = None,
+    ) -> Study:
+        """Return the place of a study by its inputs. Nothing is written before its first part.
+
+        asked: what the study was first made for, kept beside the inputs; its place does not depend
+        on it.
+        """
         tree = {**inputs, "kind": kind, "sources": source_hash()}
         text = json.dumps(tree, sort_keys=True, separators=(",", ":"))
         name = f"{kind}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
-        return Study(self.folder / name, {**tree, "title": title})
+        more = {"title": title} if asked is None else {"title": title, "asked": dict(asked)}
+        return Study(self.folder / name, {**tree, **more})
 
     def find_run(
         self, scenario: Scenario, seed: int = 0, parameters: Mapping[str, float] | None = None

@@ -37,8 +37,8 @@ def sentences(study: "Comparison", say: Words, day: int) -> list[str]:
 def _bottom_line(study: "Comparison", say: Words, day: int) -> str:
     money, community = (_leader(study, names, day) for names in (MONEY, COMMUNITY))
     return _pointing(money, community, say).format(
-        money=_name(study, money),
-        community=_name(study, community),
+        money=say(_name(study, money)),
+        community=say(_name(study, community)),
         days=say.number(day),
     )
 
@@ -134,19 +134,19 @@ def _numbers(study: "Comparison", one: Outcome, found: Paired, say: Words) -> di
     share = found.b_better(one.better)[0]
     a, b = (one.said(mean, say, study.currency) for mean in (found.mean_a, found.mean_b))
     return {
-        "a": study.names[0],
-        "b": study.names[1],
+        "a": say(study.names[0]),
+        "b": say(study.names[1]),
         "mean_a": a,
         "mean_b": b,
-        "winner": _name(study, winner),
+        "winner": say(_name(study, winner)),
         "winning": a if winner == "a" else b,
         "losing": b if winner == "a" else a,
-        "difference": one.said(found.difference, say, study.currency, signed=True),
-        "low": one.figure(found.low, say, signed=True),
-        "high": one.figure(found.high, say, signed=True),
-        "lead": one.said(away, say, study.currency),
-        "least": one.figure(least, say),
-        "most": one.figure(most, say),
+        "difference": one.said_apart(found.difference, say, study.currency, signed=True),
+        "low": one.apart(found.low, say, signed=True),
+        "high": one.apart(found.high, say, signed=True),
+        "lead": one.said_apart(away, say, study.currency),
+        "least": one.apart(least, say),
+        "most": one.apart(most, say),
         "share": say.percent(1.0 - share if winner == "a" else share),
         "more": say.number(found.more_pairs),
     }
@@ -179,7 +179,7 @@ def _other_way_round(study: "Comparison", say: Words, day: int) -> list[str]:
             if earlier < day and now and before and before != now:
                 said = say.gettext("{label}: after {days} days “{winner}” was ahead.")
                 words = {"label": say(one.label), "days": say.number(earlier)}
-                found.append(said.format(winner=_name(study, before), **words))
+                found.append(said.format(winner=say(_name(study, before)), **words))
     return found
 
 
@@ -191,4 +191,4 @@ def _ground(study: "Comparison", say: Words) -> str:
         " same people and the same luck; it compares, and does not forecast what you will sell.",
         study.replicates,
     )
-    return said.format(pairs=say.number(study.replicates), market=study.a.market.title)
+    return said.format(pairs=say.number(study.replicates), market=say(study.a.market.title))

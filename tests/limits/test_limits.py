@@ -1,27 +1,55 @@
 """The engine lands on exact and published results (limits.md), through the public front door.
 
-Fewer runs than in the validation workbook, with fixed seeds: enough that a correct engine holds.
+Fewer runs than `adda validate` at full size, with fixed seeds: enough that a correct engine fails
+less than once in 10,000 sets of seeds, which is tested too.
 """
 
 import pytest
 
-from sim.validation import limits
+from sim.validation import (
+    bass,
+    epidemic,
+    forwarding,
+    newcomers,
+    percolation,
+    reinforcement,
+    shape,
+    ties,
+)
+from sim.validation.claim import Claim
+from sim.validation.lines import LINES
+from sim.validation.trials import Trials
 
-SMALL = {
-    "percolation": {"runs": 2500},
-    "percolation_configured": {"runs": 12_500},
-    "branching": {"trees": 10_000},
-    "epidemic": {"runs": 4},
-    "bass": {"runs": 2},
-    "forwarding": {"runs": 2},
-    "complex_contagion": {"runs": 400},
-    "strong_and_weak_ties": {"runs": 40},
+SIZES = {
+    percolation.percolation: {"trees": 5000, "runs": 3100},
+    percolation.percolation_configured: {"trees": 10_000},
+    percolation.branching: {"trees": 26_000},
+    epidemic.epidemic: {"runs": 170},
+    bass.bass: {"runs": 26},
+    bass.bass_on_a_graph: {"runs": 10},
+    forwarding.forwarding: {"runs": 2},
+    reinforcement.complex_contagion: {"runs": 1600},
+    shape.shape: {"trees": 5},
+    ties.strong_and_weak_ties: {"runs": 70, "people": 600},
+    newcomers.newcomers: {"runs": 320},
 }
+# Standard errors beyond which a normal figure lies less than once in 10,000, on either side.
+SURE = 3.9
 
 
-@pytest.mark.parametrize("limit", SMALL)
-def test_the_engine_lands_on_what_is_known(limit):
-    claims = list(getattr(limits, limit)(**SMALL[limit]))
+def found(setup) -> list[Claim]:
+    """Return what a set-up claims, lived through once for all tests."""
+    if setup not in _FOUND:
+        _FOUND[setup] = list(setup(Trials(), **SIZES[setup]))
+    return _FOUND[setup]
+
+
+_FOUND: dict = {}
+
+
+@pytest.mark.parametrize("setup", SIZES, ids=lambda setup: setup.__name__)
+def test_the_engine_lands_on_what_is_known(setup):
+    claims = found(setup)
     assert claims
     missed = [
         f"{claim.name}: {claim.claim}, {claim.published:.4g} published, {claim.ours:.4g} ours,"
@@ -30,3 +58,19 @@ def test_the_engine_lands_on_what_is_known(limit):
         if not claim.held
     ]
     assert not missed, "\n".join(missed)
+
+
+@pytest.mark.parametrize("setup", SIZES, ids=lambda setup: setup.__name__)
+def test_a_correct_engine_fails_less_than_once_in_ten_thousand(setup):
+    unsure = [
+        f"{claim.name}: {claim.deviations:.2f} standard errors to its bound"
+        for claim in found(setup)
+        if claim.deviations < SURE
+    ]
+    assert not unsure, "\n".join(unsure)
+
+
+def test_every_limit_has_a_line_and_every_line_a_test():
+    limits = [line for line in LINES if line.name.startswith("L")]
+    assert [line.name for line in limits] == [f"L{number}" for number in range(1, 11)]
+    assert {setup for line in limits for setup, *_sizes in line.setups} == set(SIZES)

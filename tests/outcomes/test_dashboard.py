@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import sim
 from sim import dashboard
@@ -23,6 +25,40 @@ def test_each_seen_count_is_never_above_its_truth(some_run, day):
     table = dashboard.table(some_run, day=day)
     assert (table["seen"] <= table["truth"]).all()
     assert (table["seen"] >= 0).all()
+
+
+@settings(max_examples=25)
+@given(
+    strategy=st.sampled_from(sorted(sim.shipped_strategies())),
+    seed=st.integers(0, 2**32),
+    day=st.integers(1, 8),
+    parameters=st.fixed_dictionaries(
+        {
+            "click_rate": st.floats(0, 1),
+            "share_probability": st.floats(0, 0.6),
+            "private_to_group": st.floats(0, 1),
+            "tag_survival": st.floats(0, 1),
+            "buy_rate": st.floats(0, 0.3),
+        }
+    ),
+)
+def test_whatever_happens_nothing_is_seen_that_did_not_happen(strategy, seed, day, parameters):
+    case = sim.scenario(strategy, market="neighbourhood", days=8)
+    run = sim.run(case.changed({"market.people": 60}), seed, parameters=parameters)
+    table = dashboard.table(run, day=day)
+    assert ((table["seen"] >= 0) & (table["seen"] <= table["truth"])).all()
+    berg = dashboard.iceberg(run, day=day)
+    whole = table.set_index("quantity")
+    for column in ("shares", "mentions", "readings"):
+        assert berg[column].sum() == whole.loc[column, "truth"]
+        assert berg.loc[berg["seen"], column].sum() == whole.loc[column, "seen"]
+
+
+def test_first_visits_to_deep_pages_are_fewer_than_all_of_them(lively):
+    table = dashboard.estimates(lively).set_index("estimate")
+    values = table["value"]
+    assert values["direct_deep_new"] <= values["direct_deep"] <= values["direct"]
+    assert values["direct_deep_new"] > 0
 
 
 def test_visits_by_source_are_all_visits(some_run):
@@ -74,7 +110,7 @@ def test_all_direct_visits_hold_all_of_dark_social_and_more(lively):
 
 def test_an_estimate_of_nothing_is_nan(silent):
     table = dashboard.estimates(silent)
-    assert table["truth"].tolist() == [0, 0]
+    assert table["truth"].tolist() == [0] * len(dashboard.ESTIMATES)
     assert table["found"].isna().all()
 
 

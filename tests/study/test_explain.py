@@ -7,7 +7,7 @@ import pytest
 
 import sim
 from sim.outcomes import OUTCOMES
-from sim.study.explain import _subsets, blend, differing_levers, explain, lever_groups, shapley
+from sim.study.explain import subsets, blend, differing_levers, explain, lever_groups, shapley
 
 
 def test_every_lever_has_a_group():
@@ -21,7 +21,7 @@ def test_every_lever_has_a_group():
 def test_a_shapley_value_is_the_mean_step_over_all_orders():
     groups = 4
     values = np.random.Generator(np.random.PCG64(1)).normal(size=(2**groups, 3))
-    row = {subset: number for number, subset in enumerate(_subsets(groups))}
+    row = {subset: number for number, subset in enumerate(subsets(groups))}
     steps = np.zeros((groups, 3))
     orders = list(permutations(range(groups)))
     for order in orders:
@@ -33,7 +33,7 @@ def test_a_shapley_value_is_the_mean_step_over_all_orders():
 
 def test_what_changes_nothing_gets_no_credit_and_equals_share():
     """Three groups: the outcome is 6 where both of the first two are taken over, else 0."""
-    values = np.array([[6.0 if {0, 1} <= set(subset) else 0.0] for subset in _subsets(3)])
+    values = np.array([[6.0 if {0, 1} <= set(subset) else 0.0] for subset in subsets(3)])
     assert shapley(values, 3)[:, 0].tolist() == [3.0, 3.0, 0.0]
 
 

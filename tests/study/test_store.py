@@ -150,6 +150,61 @@ def test_killed_at_any_moment_a_study_goes_on_and_ends_with_the_same_bytes(short
     assert files(tmp_path / "killed") == files(tmp_path / "whole")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no limit of this kind")
+def test_on_a_disk_that_takes_no_more_a_study_ends_well_and_leaves_nothing_half(tmp_path):
+    """A real limit on how large a file may get stands in for the end of a disk."""
+    script = (
+        "import resource, sim, sys, warnings\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))\n"
+        "a = sim.scenario('brand_centric', market='neighbourhood', days=3)\n"
+        "with warnings.catch_warnings(record=True) as heard:\n"
+        "    warnings.simplefilter('always')\n"
+        "    found = sim.sweep(a, a.with_strategy('do_nothing'), ['tell_rate'], 2, replicates=40,\n"
+        "                      store=sys.argv[1])\n"
+        "assert any('can no longer be kept' in str(one.message) for one in heard)\n"
+        "print(found.table('hours').to_csv(), end='')\n"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path)],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    a = sim.scenario("brand_centric", market="neighbourhood", days=3)
+    same = sim.sweep(a, a.with_strategy("do_nothing"), ["tell_rate"], 2, replicates=40)
+    assert told == same.table("hours").to_csv()
+    assert not list(tmp_path.rglob("*.npz"))
+    assert not list(tmp_path.rglob(".part-*"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signal that cannot be caught")
+@pytest.mark.slow
+def test_a_sweep_killed_at_any_moment_goes_on_and_ends_with_the_same_bytes(brand, tmp_path):
+    given = {"over": ["tell_rate"], "points": 60, "replicates": 4, "days": 10, "seed": 2}
+    sim.sweep(brand, None, store=tmp_path / "whole", **given)
+    script = (
+        "import sim, sys\n"
+        "a = sim.scenario('brand_centric', market='neighbourhood', days=14)\n"
+        "print('begun', flush=True)\n"
+        "sim.sweep(a, None, ['tell_rate'], 60, replicates=4, days=10, seed=2, workers=1,\n"
+        "          store=sys.argv[1])\n"
+    )
+    kept = []
+    for delay in (0.0, 0.1, 0.2, 0.3, 0.5):
+        process = subprocess.Popen(
+            [sys.executable, "-c", script, str(tmp_path / "killed")],
+            cwd=ROOT, stdout=subprocess.PIPE,
+        )  # fmt: skip
+        process.stdout.readline()
+        time.sleep(delay)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+        kept.append(len(list(tmp_path.rglob("killed/*/*.npz"))))
+    sim.sweep(brand, None, store=tmp_path / "killed", **given)
+    Store(tmp_path / "killed").clean([])  # what broken writes left
+    assert files(tmp_path / "killed") == files(tmp_path / "whole")
+    assert kept == sorted(kept)
+
+
 def test_a_full_disk_is_told_and_does_not_end_the_study(short, tmp_path, monkeypatch):
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")

@@ -1,0 +1,184 @@
+"""Sensitivity: which unknowns an answer hangs on. Morris to sift, Sobol to apportion, a tornado.
+
+Morris (1991; the absolute means of Campolongo 2007) moves one thing at a time along random paths
+and sifts many parameters cheaply; Sobol's indices (Saltelli 2010, Jansen's estimator, by SALib) say
+which part of the variance each of a few carries, alone and with others. All on the mean of the
+pairs, with intervals by resampling the design.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from sim.errors import AddaError, nearest, shown
+from sim.outcomes import OUTCOMES, outcome
+from sim.scenarios import Scenario
+from sim.study.accepted import Behaviour
+from sim.study.compare import checked_arms
+from sim.study.indices import METHODS, Design, design
+from sim.study.points import Points, checked_alone
+from sim.study.runner import Progress
+from sim.study.space import Axis, Over, axes, described, uncertain_parameters
+from sim.study.store import Store
+from sim.study.work import Tell, Work
+from sim.words import N_, translator
+
+if TYPE_CHECKING:
+    import pandas
+
+Method = Literal["both", "morris", "sobol", "one"]
+SENTENCES = {
+    "morris": N_("Morris, {axes} things varied: {label} hangs most on {names}."),
+    "sobol": N_("Sobol, {axes} things varied: most of the variance of {label} comes with {names}."),
+    "one": N_("One thing at a time, {axes} varied: {label} moves most with {names}."),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Sensitivity:
+    """How far an outcome (or the difference B - A in it) hangs on each of several things.
+
+    method: "morris", "sobol" or "one" (one at a time). effects: a row a thing, the largest first,
+    as `table` explains them. runs: how many it took. sifted: the Morris stage before, if any.
+    """
+
+    a: Scenario
+    b: Scenario | None
+    outcome: str
+    method: str
+    axes: tuple[Axis, ...]
+    effects: tuple[dict[str, Any], ...]
+    runs: int
+    sifted: "Sensitivity | None" = None
+
+    def table(self, lang: str = "en") -> "pandas.DataFrame":
+        """Return one row a thing, the largest effect first: axis, label, effect, low, high, …
+
+        Morris: effect is the mean size of what the whole range does, in the outcome's unit, with
+        its 95 % interval; signed is its mean with sign; spread how much it depends on the others;
+        luck the size that the luck of so few pairs alone would show. Sobol: effect is the share of
+        the variance that comes with it (total), alone is the share by itself, with intervals. One
+        at a time: the difference with the thing at its low and at its high end, with intervals;
+        effect is the larger step away from the middle.
+        """
+        import pandas
+
+        say, by_name = translator(lang), {axis.name: axis for axis in self.axes}
+        rows = [{"axis": row["axis"], "label": by_name[row["axis"]].label(say), **row}
+                for row in self.effects]  # fmt: skip
+        return pandas.DataFrame(rows)
+
+    def leading(self, count: int = 4) -> list[str]:
+        """Return the names of what has the largest effects."""
+        return [row["axis"] for row in self.effects[:count]]
+
+    def sentence(self, lang: str = "en") -> str:
+        """Return what matters most."""
+        say, by_name = translator(lang), {axis.name: axis for axis in self.axes}
+        leading = [by_name[row["axis"]].label(say) for row in self.effects[:3]]
+        said = say(SENTENCES[self.method])
+        return said.format(
+            axes=say.number(len(self.axes)),
+            label=say(outcome(self.outcome).label),
+            names=", ".join(leading),
+        )
+
+    def figure(self, lang: str = "en", most: int = 12) -> Any:
+        """Return the picture of the largest effects."""
+        from sim.figures.sensitivity import sensitivity_picture
+        from sim.words import speaking
+
+        with speaking(lang):
+            return sensitivity_picture(self, most)
+
+
+@dataclass(frozen=True)
+class _Question:
+    """What all stages share."""
+
+    arms: tuple[Scenario, ...]
+    outcome: str
+    replicates: int
+    seed: int
+    parameters: Behaviour
+
+    def answered(self, along: tuple[Axis, ...], how: Design, work: Work) -> Sensitivity:
+        """Run a design and return what it says."""
+        points = tuple(how.points)
+        asked = Points(self.arms, along, points, self.replicates, self.seed, self.parameters)
+        about = {"outcome": self.outcome, "method": how.method, "size": how.size,
+                 "over": described(along)}  # fmt: skip
+        values = asked.run("sensitivity", work, about)
+        effects = how.effects(response(values, self.outcome, len(self.arms)))
+        b = self.arms[1] if len(self.arms) > 1 else None
+        return Sensitivity(self.arms[0], b, self.outcome, how.method, along, effects, asked.runs)
+
+
+def response(values: np.ndarray, name: str, arms: int) -> np.ndarray:
+    """Return what is explained: [point, pair], B - A or the value of the only strategy.
+
+    values[point, arm, pair, outcome]. Raises AddaError where the outcome does not apply somewhere.
+    """
+    mine = values[..., list(OUTCOMES).index(name)]
+    found = mine[:, 1] - mine[:, 0] if arms > 1 else mine[:, 0]
+    wrong = int(np.count_nonzero(~np.isfinite(found).all(axis=1)))
+    if wrong:
+        raise AddaError(
+            f"'{name}' does not apply in some runs at {wrong} of {len(values)} points: take another"
+            " outcome, or vary less"
+        )
+    return found
+
+
+def sensitivity(  # noqa: PLR0913 - the front door; all but the strategies are optional
+    a: Scenario,
+    b: Scenario | None = None,
+    over: Over | None = None,
+    outcome: str = "sales",
+    method: Method = "both",
+    *,
+    size: int | None = None,
+    keep: int = 8,
+    replicates: int = 4,
+    seed: int = 0,
+    days: int | None = None,
+    parameters: Behaviour | None = None,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    progress: Progress | None = None,
+    cancel: Event | None = None,
+    store: Store | str | Path | None = None,
+    tell: Tell | None = None,
+) -> Sensitivity:
+    """Find what the difference between two strategies (or one's outcome, b=None) hangs on.
+
+    over: as in `sweep`; default: every behaviour parameter within its plausible range. method:
+    "morris", "sobol", "one" (each thing at its low and its high end), or "both": Morris over all,
+    then Sobol over the `keep` largest, whose result holds the first one as `sifted`. size: paths
+    of Morris (default 10), or base points of Sobol (default 64, a power of two). tell: is told the
+    cost of each stage before it starts; the rest as in `compare`, progress in points.
+
+    Raises AddaError for what cannot be varied or analysed, and Cancelled on request.
+    """
+    if method not in ("both", *METHODS):
+        hint = nearest(str(method), ("both", *METHODS))
+        raise AddaError(f"method is {shown(method)}, allowed is both, {', '.join(METHODS)}{hint}")
+    arms = (checked_alone(a, days),) if b is None else checked_arms(a, b, days)
+    along = axes(over if over is not None else uncertain_parameters(), arms[0], len(arms))
+    question = _Question(arms, _known(outcome), replicates, seed, parameters or {})
+    work = Work(workers, scheduler, progress, cancel, store, tell)
+    if method != "both":
+        return question.answered(along, design(method, along, size, seed), work)
+    sifted = question.answered(along, design("morris", along, None, seed), work)
+    leading = [row["axis"] for row in sifted.effects[: max(2, keep)]]
+    few = tuple(axis for axis in along if axis.name in leading)
+    last = question.answered(few, design("sobol", few, size, seed), work)
+    runs = last.runs + sifted.runs
+    return Sensitivity(last.a, last.b, last.outcome, last.method, few, last.effects, runs, sifted)
+
+
+def _known(name: str) -> str:
+    return outcome(name).name
