@@ -21,6 +21,7 @@ _GRID = 60
 _ZOOM = (120, 31, 31)
 _BEYOND = 300.0
 _RUNS = 0.4
+_FAINT = 1e-9
 
 
 class Counted(Protocol):
@@ -66,7 +67,9 @@ class _Fitting:
         self.total = float(counts.sum())
         self.p, self.q, self.least = self._search()
         self.m = float(self._misfit(np.array([self.p]), np.array([self.q]))[1][0])
-        self.fitted = self.m * np.diff(curve(self.time, self.p, self.q))
+        # A curve that is over early leaves nothing for late periods, where a few adopters are odd.
+        least = _FAINT * float(self.counts.mean())
+        self.fitted = np.maximum(self.m * np.diff(curve(self.time, self.p, self.q)), least)
         self.scale = self._scale()
 
     def result(self, step: str, days: float) -> BassFit:

@@ -36,10 +36,22 @@ def export_chat(run: "Run", room: int = 0, form: str = "whatsapp") -> str:
     links). Removed posts stand in WhatsApp's as deleted messages and are absent from Telegram's.
     Raises AddaError for an unknown form, a room that never was, or a run without a community.
     """
+    form_known(form)
+    return FORMS[form](room_log(run, room))
+
+
+def form_known(form: str) -> None:
+    """Raise AddaError unless `form` is one in which a room can be written."""
     if form not in FORMS:
         known = ", ".join(FORMS)
         raise AddaError(f"form is '{shown(form)}', allowed is {known}{nearest(form, FORMS)}")
-    return FORMS[form](room_log(run, room))
+
+
+def text_of(entry: Entry) -> str:
+    """Return what stands for the words of a message or a post."""
+    if entry.deed is Deed.POSTED:
+        return f"A post, https://example.org/{entry.kind}" if entry.linked else "A simulated post."
+    return _TEXTS[entry.kind]
 
 
 def _whatsapp(log: Sequence[Entry]) -> str:
@@ -59,7 +71,7 @@ def _whatsapp_lines(log: Sequence[Entry]) -> Iterator[str]:
         elif entry.deed is Deed.REMOVED:
             yield f"{stamp} - {name}: This message was deleted by admin"
         else:
-            yield f"{stamp} - {name}: {_text(entry)}"
+            yield f"{stamp} - {name}: {text_of(entry)}"
 
 
 def _telegram(log: Sequence[Entry]) -> str:
@@ -89,18 +101,12 @@ def _telegram_entry(number: int, entry: Entry, place: dict[int, int]) -> dict[st
         members = {"members": [name]} if entry.deed is Deed.LEFT else {}
         action = {"type": "service", "actor": name, "actor_id": identity, "text": ""}
         return told | action | {"action": _ACTIONS[entry.deed]} | members
-    told |= {"type": "message", "from": name, "from_id": identity, "text": _text(entry)}
+    told |= {"type": "message", "from": name, "from_id": identity, "text": text_of(entry)}
     if entry.reply_to in place:
         told["reply_to_message_id"] = place[entry.reply_to]
     if entry.forwarded:
         told["forwarded_from"] = None
     return told
-
-
-def _text(entry: Entry) -> str:
-    if entry.deed is Deed.POSTED:
-        return f"A post, https://example.org/{entry.kind}" if entry.linked else "A simulated post."
-    return _TEXTS[entry.kind]
 
 
 def _name(person: int) -> str:

@@ -15,7 +15,7 @@ from sim import facts
 from sim.intake.edges import Edges
 from sim.intake.profiles import Profile
 from sim.market import Market
-from sim.yaml_text import read_yaml
+from sim.scenarios import read_market
 
 BASE = "boutique"
 MESSAGES = "segments.messages_per_day, times"
@@ -46,14 +46,14 @@ def market_from_profile(profile: Profile, name: str) -> dict[str, Any]:
 
     Raises AddaError when `name` cannot be a market's name.
     """
-    market = _base(name)
+    market = base_market(name)
     changes = changes_from(profile, market)
     tree = market.tree()
     for change in changes:
         _apply(tree, change)
-    tree["title"] = f"A market from a {_called(profile)} export"
+    tree["title"] = title_of(profile)
     tree["story"] = _told(f"From your {_called(profile)} export:", changes)
-    return Market.parse(tree, _WHERE).tree()
+    return settled(tree)
 
 
 def market_from_edges(edges: Edges, name: str, folder: str | Path) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def market_from_edges(edges: Edges, name: str, folder: str | Path) -> dict[str, 
     The pairs go to `NAME_edges.csv` in `folder`, as numbers from 0. Raises AddaError when `name`
     cannot be a market's name; then nothing is written.
     """
-    tree = _base(name).tree()
+    tree = base_market(name).tree()
     tree["people"] = edges.people
     tree["network"]["edges"] = f"{name}_edges.csv"
     groups = tree["network"]["groups"]
@@ -72,21 +72,26 @@ def market_from_edges(edges: Edges, name: str, folder: str | Path) -> dict[str, 
         f"From your edge list: {edges.people:,} people and {len(edges.pairs):,} close ties, "
         f"numbered without names. Everything else is as in the market {BASE}."
     )
-    tree = Market.parse(tree, _WHERE).tree()
+    tree = settled(tree)
     _write_pairs(Path(folder) / tree["network"]["edges"], edges.pairs)
     return tree
 
 
 def changes_from(profile: Profile, market: Market) -> list[Change]:
     """Return the numbers of `market` that a profile replaces."""
-    found = [_people(profile), *_talk(profile, market), _silent(profile), _needs(profile, market)]
+    found = [people_of(profile), *_talk(profile, market), _silent(profile), _needs(profile, market)]
     found += [*_newcomers(profile), _leaving(profile), _replies(profile)]
     return [change for change in found if change is not None]
 
 
-def _base(name: str) -> Market:
-    tree, _lines = read_yaml(facts.folder("data") / "markets" / f"{BASE}.yaml")
-    return Market.parse(tree | {"name": name}, _WHERE)
+def base_market(name: str, base: str | Path | Market = BASE) -> Market:
+    """Return the market that everything starts from, under a name; AddaError for a bad name.
+
+    base: a shipped market, a file, or a market; given ties of its own do not fit other people.
+    """
+    tree = read_market(base).tree() | {"name": name}
+    tree["network"]["edges"] = None
+    return Market.parse(tree, _WHERE)
 
 
 def _apply(tree: dict[str, Any], change: Change) -> None:
@@ -102,7 +107,8 @@ def _apply(tree: dict[str, Any], change: Change) -> None:
         (tree[part] if part else tree)[key] = change.value
 
 
-def _people(profile: Profile) -> Change:
+def people_of(profile: Profile) -> Change:
+    """Return how many people there are around a community, and how that came about."""
     members = profile.value("members")
     source = "as many members as you said"
     if members is None:
@@ -182,6 +188,16 @@ def _behaviour(name: str, value: float, note: str) -> Change:
 
 def _kept(value: float, low: float, high: float) -> float:
     return float(f"{min(max(value, low), high):.4g}")
+
+
+def title_of(profile: Profile) -> str:
+    """Return the title of a market made from a chat."""
+    return f"A market from a {_called(profile)} export"
+
+
+def settled(tree: dict[str, Any]) -> dict[str, Any]:
+    """Return a market's tree checked, with every default filled in."""
+    return Market.parse(tree, _WHERE).tree()
 
 
 def _called(profile: Profile) -> str:

@@ -159,4 +159,42 @@ MEANINGS = {
         "behaviour.return_unanswered",
         "who gets answered may differ from who does not: no proof of effect",
     ),
+    # Health: terms of CHAOSS and of the Orbit model.
+    "active_contributors": Meaning("people who wrote in the last 28 days", "people"),
+    "new_contributors": Meaning(
+        "people who wrote for the first time in the last 28 days", "people", "", _START
+    ),
+    "inactive_contributors": Meaning(
+        "writers who have been silent for 28 days", "share of writers", "", _START
+    ),
+    "absence_factor": Meaning(
+        "fewest people who wrote half of the last 28 days' messages", "people"
+    ),
+    "conversion_rate": Meaning(
+        "newcomers who write again on a later day within 30 days", "share of newcomers"
+    ),
+    "orbit_advocates": Meaning(
+        "advocates: wrote in three of the last four weeks and exchanged answers", "share of members"
+    ),
+    "orbit_contributors": Meaning(
+        "contributors: wrote in two or more of the last four weeks", "share of members"
+    ),
+    "orbit_participants": Meaning(
+        "participants: wrote in one of the last four weeks", "share of members"
+    ),
+    "orbit_observers": Meaning(
+        "observers: did not write in the last four weeks",
+        "share of members",
+        "",
+        "who reads is not seen in any export",
+    ),
+    "orbit_love": Meaning(
+        "love: weeks of the last four in which the middle contributor wrote", "weeks"
+    ),
+    "orbit_reach": Meaning(
+        "reach: others with whom the middle contributor exchanged answers in 28 days",
+        "people",
+        "",
+        "see answers",
+    ),
 }

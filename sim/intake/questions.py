@@ -17,7 +17,7 @@ def questions(chat: Chat, writers: Writers) -> list[Measure]:
     """Return how often somebody asks out of the blue, and how often and soon that is answered."""
     name = "answered_share_linked" if chat.reading.has_replies else "answered_share"
     names = ("questions_per_writer_day", name, "first_answer")
-    rows = _opening_questions(chat, writers)
+    rows = opening_questions(chat, writers)
     people = len(np.unique(chat.member[rows]))
     if people < FEWEST_PEOPLE:
         return [too_few(each, people) for each in names]
@@ -41,7 +41,7 @@ def _first_answer(minutes: Array) -> Measure:
     return Measure("first_answer", value, *median_interval(minutes), 0, len(minutes), "exact")
 
 
-def _opening_questions(chat: Chat, writers: Writers) -> Array:
+def opening_questions(chat: Chat, writers: Writers) -> Array:
     """Return rows of questions that answer nothing: not a reply, and after half an hour's quiet
     of the others where replies are not known."""
     rows = writers.rows

@@ -1,5 +1,6 @@
 """A series of sales or sign-ups is read as it is written, and its Bass curve is found again."""
 
+import json
 import math
 from pathlib import Path
 
@@ -220,3 +221,13 @@ def test_the_shipped_sample_gives_back_what_it_was_made_from():
     assert held(fit.m, 800)
     assert fit.q.value == pytest.approx(0.18, abs=0.04)
     assert fit.table().columns.tolist() == ["period", "count", "fitted"]
+
+
+def test_a_series_that_is_over_at_once_is_fitted_without_a_fault():
+    """Found by fuzzing: the curve fades to nothing where a few late adopters still come."""
+    counts = np.zeros(39)
+    counts[[0, 1, 2, 3, 6]] = 13, 28, 28, 1213, 24
+    with np.errstate(all="raise", under="ignore"):
+        fit = fit_bass(Series(counts, "month"))
+    told = json.loads(json.dumps(fit.to_dict(), allow_nan=False))
+    assert told["m"]["value"] > 0

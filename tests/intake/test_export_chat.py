@@ -10,7 +10,7 @@ import sim
 from sim import tables
 from sim.errors import AddaError
 from sim.intake import profile, read_chat
-from sim.intake.export_chat import MANAGER, SIMULATED, export_chat
+from sim.intake.exports import MANAGER, SIMULATED, export_chat
 from sim.intake.kinds import Kind, Mark
 from sim.intake.room_log import Deed, room_log
 
