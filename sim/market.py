@@ -61,7 +61,7 @@ class Segment(Part):
     messages_per_day: float = Field(
         1.2, ge=0, le=500, title="Messages a day of the middle writer in all groups together"
     )
-    message_spread: float = Field(1.6, ge=0, le=4, title="Spread of messages (log scale)")
+    message_spread: float = Field(1.9, ge=0, le=4, title="Spread of messages (log scale)")
     silent: Share = Field(0.3, title="Share who never write")
     attention: float = Field(28.0, ge=0, le=1e9, title="Items read in 6 hours by the middle person")
     channels: dict[ChannelName, Share] = Field(

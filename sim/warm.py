@@ -6,12 +6,14 @@ import time
 def warm() -> float:
     """Compile everything, by small runs that use it. Returns the seconds it took."""
     began = time.perf_counter()
+    from sim.outcomes import measure
     from sim.running import run
     from sim.scenarios import scenario
     from sim.world import World
 
     for market in ("neighbourhood", "neutral"):
-        run(scenario("facilitator", market, days=2), start=[("conversation", 3, 1)], until="quiet")
+        case = scenario("facilitator", market, days=2)
+        measure(run(case, start=[("conversation", 3, 1)], until="quiet"))
     ring = [(i, (i + 1) % 9) for i in range(9)]
     given = World.from_edges(9, close=ring, groups=[range(5)], follows=ring)
     run(scenario("do_nothing", "neutral", days=1), world=given)

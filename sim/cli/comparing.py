@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,26 +10,22 @@ import click
 from sim.cli.front import Verb
 from sim.cli.inputs import (
     days_option,
-    for_each_side,
     json_option,
     lang_option,
     market_option,
     replicates_option,
-    scenario_of,
     seed_option,
     set_option,
-    with_changes,
     workers_option,
 )
 from sim.cli.screen import note, progress, say, say_json, say_table
+from sim.cli.studying import STORE, pair_of, scheduler_option, told_even_if_stopped
 
 if TYPE_CHECKING:
     import pandas
 
     from sim.scenarios import Scenario
     from sim.study.comparison import Comparison
-
-STORE = "runs"
 
 
 @click.command(
@@ -48,12 +45,18 @@ STORE = "runs"
 @replicates_option
 @seed_option
 @workers_option
+@scheduler_option
 @set_option
+@click.option(
+    "--uncertain", is_flag=True,
+    help="Draw how people behave, pair by pair, from what calibration did not rule out, or, for a"
+    " market fitted to a chat, from what your chat did not rule out.",
+)  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Every outcome, not only the main ones.")
 @click.option("--report", "wants_report", is_flag=True, help="Leave a report that opens anywhere.")
 @lang_option
 @json_option
-def compare(a: str, b: str, wants_report: bool, as_json: bool, **asked: Any) -> None:
+def compare(a: str, b: str, wants_report: bool, as_json: bool, **asked: Any) -> int:
     """Compare strategies A and B on one market.
 
     Each pair of runs has its own people and luck, the same for A and B, so that they differ in
@@ -62,29 +65,30 @@ def compare(a: str, b: str, wants_report: bool, as_json: bool, **asked: Any) -> 
     """
     from sim import words
     from sim.cli import reporting
+    from sim.study.compare import compare as run_pairs
 
     words.translator(asked["lang"])
-    sides = asked_for(a, b, asked)
+    sides = pair_of(a, b, asked)
     if wants_report:
         reporting.check_reportable(sides)
-    found = compared(sides, asked["replicates"], asked["seed"], asked["workers"])
-    if as_json:
-        say_json(json.loads(found.to_json(asked["lang"])))
-    else:
-        with words.speaking(asked["lang"]):
-            say_scores(found, asked["lang"], asked["everything"])
-    if wants_report:
-        place = reporting.leave_report(found, asked["lang"])
-        (note if as_json else say)(f"report: {place.as_posix()}")
 
+    def tell(found: "Comparison") -> None:
+        if as_json:
+            say_json(json.loads(found.to_json(asked["lang"])))
+        else:
+            with words.speaking(asked["lang"]):
+                say_scores(found, asked["lang"], asked["everything"])
+        if wants_report and found.replicates == asked["replicates"]:
+            place = reporting.leave_report(found, asked["lang"])
+            (note if as_json else say)(f"report: {place.as_posix()}")
 
-def asked_for(a: str, b: str, asked: dict[str, Any]) -> tuple["Scenario", "Scenario"]:
-    """Return the two scenarios that are asked for, with the changes of each side."""
-    case_a, case_b = (
-        with_changes(scenario_of(name, asked["market"], asked["days"]), changes)
-        for name, changes in zip((a, b), for_each_side(asked["sets"]), strict=True)
-    )
-    return case_a, case_b
+    a_name, b_name = (side.strategy.name for side in sides)
+    study = partial(
+        run_pairs, a=sides[0], b=sides[1], replicates=asked["replicates"], seed=asked["seed"],
+        workers=asked["workers"], scheduler=asked["scheduler"], store=STORE,
+        parameters=_sets_of(asked["market"]) if asked["uncertain"] else None,
+    )  # fmt: skip
+    return told_even_if_stopped(study, f"{a_name} against {b_name} on {sides[0].market.name}", tell)
 
 
 def compared(
@@ -96,6 +100,14 @@ def compared(
     a, b = sides
     with progress(f"{a.strategy.name} against {b.strategy.name} on {a.market.name}") as tick:
         return run_pairs(a, b, pairs, seed, workers=workers, progress=tick, store=STORE)
+
+
+def _sets_of(market: str | None) -> str:
+    """Return the sets to draw behaviour from: those beside a market's file, else the accepted."""
+    from sim.study import own_sets
+    from sim.study.accepted import ACCEPTED
+
+    return own_sets.beside(market) or ACCEPTED
 
 
 def say_scores(found: "Comparison", lang: str, everything: bool = False) -> None:
@@ -114,6 +126,8 @@ def say_scores(found: "Comparison", lang: str, everything: bool = False) -> None
     heads = ("", _("outcome"), "A", "B", "B − A", _("95 % interval"), _("unit"), _("better"))
     lines = _lines(table[table.day == found.days] if everything else main_rows(table))
     say_table(said, heads, lines, numbers=(2, 3, 4, 5))
+    if isinstance(found.parameters, str):
+        say(_("Each pair has its own behaviour, drawn from what was not ruled out."))
     first, *others = sentences(found, current(), found.days)
     say(first)
     for sentence in others:
@@ -129,13 +143,13 @@ def _lines(rows: "pandas.DataFrame") -> Iterator[tuple[str, ...]]:
     rows = rows[rows.call != "none"].sort_values("kind", key=lambda names: names.map(kinds.index))
     for row, first in zip(rows.itertuples(), ~rows.kind.duplicated(), strict=True):
         one = OUTCOMES[row.outcome]
-        low, high = (one.figure(end, current()) for end in (row.low, row.high))
+        low, high = (one.apart(end, current()) for end in (row.low, row.high))
         yield (
             _(KINDS[row.kind]) if first else "",
             row.label,
             one.figure(row.mean_a, current()),
             one.figure(row.mean_b, current()),
-            one.figure(row.difference, current(), signed=True),
+            one.apart(row.difference, current(), signed=True),
             _("{low} to {high}").format(low=low, high=high),
             row.unit,
             row.favours.upper(),

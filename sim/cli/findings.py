@@ -1,6 +1,6 @@
 """What an import found: for scripts, for the screen, as a picture, and as a market."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -9,6 +9,7 @@ from sim.cli.screen import note, say, say_table
 
 if TYPE_CHECKING:
     from sim.intake.edges import Edges
+    from sim.intake.fits import Fit
     from sim.intake.profiles import Profile
 
 
@@ -35,6 +36,25 @@ def of_chat(
     from sim import intake
 
     return FoundChat(intake.profile(intake.read_chat(kind, files, date_order), members))
+
+
+def of_fit(
+    kind: str, files: Sequence[str], asked: dict[str, Any], tick: Callable[[int, int], None]
+) -> "FoundFit":
+    """Read the exports of a messenger and fit behaviour to them.
+
+    asked: members, date_order, run_as, draws, seed. tick: called with (done, total).
+    """
+    from sim import intake
+    from sim.intake.markets import base_market
+
+    chat = intake.read_chat(kind, files, asked["date_order"])
+    told = intake.profile(chat, asked["members"])
+    fit = intake.fit_chat(
+        chat, asked["members"], base_market("fit"), asked["run_as"], asked["draws"],
+        asked["seed"], progress=tick,
+    )  # fmt: skip
+    return FoundFit(told, fit)
 
 
 def of_edges(file: str) -> "FoundEdges":
@@ -68,7 +88,7 @@ class FoundChat:
         for warning in chat["warnings"]:
             note(f"careful: {warning}")
         rows = [
-            (one.label, _said(one.value), _span(one.low, one.high), one.unit)
+            (one.label, said(one.value), span(one.low, one.high), one.unit)
             for one in self.profile
             if one.value is not None
         ]
@@ -89,7 +109,59 @@ class FoundChat:
         """Draw when the community talks."""
         from sim.figures import chat_profile, rhythm_table
 
-        _write_page(chat_profile(rhythm_table(self.profile.hour_of_week)), page)
+        write_page(chat_profile(rhythm_table(self.profile.hour_of_week)), page)
+
+
+@dataclass(frozen=True)
+class FoundFit(FoundChat):
+    """A chat with an ensemble of what behaviour fits it."""
+
+    fit: "Fit"
+
+    def tree(self) -> dict[str, Any]:
+        """Return the statistics of the chat, then what was fitted."""
+        return {**super().tree(), "fit": self.fit.to_dict()}
+
+    def say(self) -> None:
+        """Print the statistics, then each parameter: what was known, what fits, what is told."""
+        super().say()
+        say_fit(self.fit)
+
+    def market(self, name: str, folder: Path) -> dict[str, Any]:
+        """Return the market in the middle of what fits; writes all that fits to `folder`."""
+        from sim.intake import market_from_fit, write_fit
+
+        tree = market_from_fit(self.profile, self.fit, name)
+        write_fit(self.fit, tree, folder)
+        return tree
+
+
+def say_fit(fit: "Fit") -> None:
+    """Print what was fitted, how well such a fit does, and what the chat cannot tell."""
+    from sim.words import _, percent
+
+    rows = [
+        (
+            row.name, span(row.low, row.high), said(row.value) if row.identified else "–",
+            span(row.fit_low, row.fit_high) if row.identified else _("not told by such a chat"),
+            percent(row.told), _(row.unit),
+        )
+        for row in fit.table().itertuples()
+    ]  # fmt: skip
+    heads = ("", _("published range"), _("fits"), _("90 % interval"), _("told"), _("unit"))
+    say_table(_("what fits the chat"), heads, rows, numbers=(2, 4))
+    share, (low, high) = fit.covered()
+    text = _("in simulated chats, {share} of the 90 % intervals held the truth ({low} to {high})")
+    say(text.format(share=percent(share), low=percent(low or 0), high=percent(high or 0)))
+    if fit.held_out:
+        inside = sum(one.inside for one in fit.held_out)
+        text = _("the last third of the chat: {inside} of {all} numbers as the first two foretold")
+        say(text.format(inside=inside, all=len(fit.held_out)))
+    if fit.strange:
+        text = _("careful: hardly any simulated community shows such {names}; left out of the fit")
+        note(text.format(names=", ".join(fit.strange)))
+    text = _("{communities} communities were simulated in {seconds} s")
+    say(text.format(communities=said(len(fit.reference)), seconds=said(round(fit.seconds))))
 
 
 @dataclass(frozen=True)
@@ -107,7 +179,7 @@ class FoundEdges:
         told = self.edges.summary()
         for reason, count in told.pop("skipped_why").items():
             say(f"  passed over: {reason} ({count:,})")
-        rows = [(name.replace("_", " "), _said(value)) for name, value in told.items()]
+        rows = [(name.replace("_", " "), said(value)) for name, value in told.items()]
         say_table("the network", ("", ""), rows, numbers=(1,))
 
     def market(self, name: str, folder: Path) -> dict[str, Any]:
@@ -123,18 +195,21 @@ class FoundEdges:
         from sim.scenarios import scenario
 
         first_day = run(scenario("do_nothing", market, days=1), until=1)
-        _write_page(market_map(*map_tables(first_day)), page)
+        write_page(market_map(*map_tables(first_day)), page)
 
 
-def _write_page(picture: Any, page: Path) -> None:
+def write_page(picture: Any, page: Path) -> None:
+    """Write a picture as a web page that needs nothing else."""
     picture.write_html(page, include_plotlyjs=True, full_html=True)
 
 
-def _said(value: Any) -> str:
+def said(value: Any) -> str:
+    """Return a count or a number of four figures as text."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     return f"{value:,}" if isinstance(value, int) else f"{value:,.4g}"
 
 
-def _span(low: float | None, high: float | None) -> str:
-    return "" if low is None or high is None else f"{_said(low)} to {_said(high)}"
+def span(low: float | None, high: float | None) -> str:
+    """Return an interval as text, nothing where it is not known."""
+    return "" if low is None or high is None else f"{said(low)} to {said(high)}"

@@ -1,8 +1,9 @@
-"""`adda import`: a chat export or an edge list becomes numbers, a picture and a market."""
+"""`adda import`: chats and edge lists become a market, analytics and sales an interval."""
 
+import re
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sim.cli.front import Verb
-from sim.cli.inputs import json_option, replace_option
-from sim.cli.screen import progress, say, say_json
+from sim.cli.inputs import json_option, replace_option, seed_option
+from sim.cli.screen import Tick, progress, say, say_json
 from sim.cli.stopping import undone_if_stopped
 from sim.cli.writing import UNFINISHED
 from sim.errors import AddaError, nearest, shown
@@ -20,79 +21,176 @@ if TYPE_CHECKING:
     from sim.cli.findings import Found
 
 CHATS = ("whatsapp", "telegram", "messenger")
-KINDS = (*CHATS, "edges")
+ESTIMATES = ("analytics", "sales")
+KINDS = (*CHATS, "edges", *ESTIMATES)
+# Which options belong to which kinds; any other combination is refused.
+OF_KIND = {
+    "members": CHATS,
+    "date_order": (*CHATS, "sales"),
+    "direct": ("analytics",),
+    "assume": ("analytics",),
+    "series": ("sales",),
+    "column": ("sales",),
+    "fit": CHATS,
+}
 FOLDER = "my_markets"
+ENDS = (".yaml", ".json")
+NAME = re.compile(r"[a-z0-9_]{1,80}")
 
 
 @click.command(
     "import",
     cls=Verb,
-    short_help="Make a market of a chat export or an edge list.",
+    short_help="Read your own chats, contacts, web analytics or sales.",
     examples=(
         "adda import whatsapp chat.zip --members 40 --market our_group",
-        "adda import telegram result.json --json",
+        "adda import telegram result.json --members 300 --fit --run-as facilitator",
         "adda import edges contacts.csv.gz --market our_contacts",
+        "adda import analytics landing_pages.csv --assume other_direct=off",
+        "adda import sales sign_ups.csv",
         "adda compare brand_centric facilitator --market my_markets/our_group.yaml",
     ),
 )
-@click.argument("kind", metavar="whatsapp|telegram|messenger|edges")
+@click.argument("kind", metavar="|".join(KINDS))
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option(
     "--date-order", type=click.Choice(["dmy", "mdy", "ymd"]),
-    help="Which number is the day, where a WhatsApp export leaves it open.",
+    help="Which number is the day, where the dates of a file leave it open.",
 )  # fmt: skip
 @click.option(
     "--members", type=int, metavar="N", help="How many members there are, with the silent ones."
 )
+@click.option("--direct", metavar="FILE", help="analytics: the same export, of direct visits only.")
 @click.option(
-    "--market", "name", metavar="NAME", help="Name of the market  [default: such as my_whatsapp]"
+    "--assume", multiple=True, metavar="NAME=VALUE",
+    help="analytics: change an assumption, such as typed=0.1,0.2,0.4 or typed=off. Repeatable.",
+)  # fmt: skip
+@click.option(
+    "--fit", is_flag=True,
+    help="chats: fit behaviour, by simulating communities like yours (a minute or more).",
+)  # fmt: skip
+@click.option(
+    "--run-as", default="facilitator", metavar="STRATEGY", show_default=True,
+    help="With --fit: how your community is run.",
+)  # fmt: skip
+@click.option(
+    "--draws", type=int, default=800, metavar="N", show_default=True,
+    help="With --fit: how many communities to simulate.",
+)  # fmt: skip
+@seed_option
+@click.option("--series", metavar="NAME", help="sales: which series, where the file has several.")
+@click.option("--column", metavar="NAME", help="sales: which column counts the adopters.")
+@click.option(
+    "--market",
+    "name",
+    metavar="NAME",
+    help="Name of what is written  [default: such as my_whatsapp]",
 )
 @click.option("--out", metavar="FOLDER", help=f"Where to write it  [default: {FOLDER}]")
 @replace_option
 @json_option
 def import_(kind: str, files: tuple[str, ...], as_json: bool, **asked: Any) -> None:
-    """Turn what a community left behind into a market that `run` and `compare` take.
+    """Turn what a community left behind into what `run` and `compare` take.
 
-    Prints what was found, and writes NAME.yaml and a picture, NAME.html. With --json nothing is
-    written unless --market or --out asks for it. All happens on this machine, and neither names
-    nor words of members are kept.
+    Chats and edge lists become a market, NAME.yaml; web analytics the share of dark social and
+    sales a Bass curve, both as NAME.json. A picture, NAME.html, stands beside it. With --json
+    nothing is written unless --market or --out asks for it. All happens on this machine, and
+    neither names nor words of members are kept.
     """
     wanted = not as_json or bool(asked["name"] or asked["out"])
+    _check_options(kind, asked)
     folder = Path(asked["out"] or FOLDER)
     name = asked["name"] or _free_name(kind, folder)
     if wanted and asked["name"] and not asked["replace"]:
         _refuse_taken(folder, name)
-    with progress(f"reading {kind}"):
-        found = _read(kind, files, asked["members"], asked["date_order"])
-        written = _write(found, name, folder) if wanted else []
+    place = (name, folder) if wanted else None
+    with progress(f"reading {kind}") as tick:
+        if kind in ESTIMATES:
+            written = _estimate(kind, files, asked, place, as_json)
+        else:
+            found = _read(kind, files, asked, tick)
+            written = _market(found, place, as_json)
+    for path in written:
+        if path.suffix != ".json" or kind in ESTIMATES:
+            say(f"wrote {path}")
+    if written and kind not in ESTIMATES:
+        uncertain = " --uncertain" if asked["fit"] else ""
+        say(f"next: adda compare brand_centric interest_centric --market {written[0]}{uncertain}")
+
+
+Place = tuple[str, Path] | None
+
+
+def _market(found: "Found", place: Place, as_json: bool) -> list[Path]:
+    """Write the market of a chat or an edge list, and say what was found."""
+    written = _write(found, *place) if place else []
     if as_json:
         say_json({**found.tree(), "written": [str(path) for path in written]})
-        return
+        return []
     found.say()
-    for path in written:
-        if path.suffix != ".json":
-            say(f"wrote {path}")
-    say(f"next: adda compare brand_centric interest_centric --market {written[0]}")
+    return written
 
 
-def _read(kind: str, files: Sequence[str], members: int | None, date_order: str | None) -> "Found":
-    """Read the files of a kind. Raises AddaError for a kind that is not known or does not fit."""
-    from sim.cli import findings
+def _estimate(
+    kind: str, files: Sequence[str], asked: dict[str, Any], place: Place, as_json: bool
+) -> list[Path]:
+    """Read analytics or sales, write the numbers and a picture, and say what was found."""
+    from sim.cli import estimates
 
-    if kind in CHATS:
-        return findings.of_chat(kind, files, members, date_order)
-    if kind != "edges":
+    found: estimates.FoundAnalytics | estimates.FoundSales
+    if kind == "analytics":
+        found = estimates.of_analytics(files, asked["direct"], asked["assume"])
+    else:
+        found = estimates.of_sales(files, asked["series"], asked["column"], asked["date_order"])
+
+    def fill(folder: Path) -> None:
+        (folder / f"{name}.json").write_text(
+            estimates.written_json(found.tree()), encoding="utf-8", newline="\n"
+        )
+        found.draw(folder / f"{name}.html")
+
+    name, folder = place or ("", Path())
+    written = _all_or_nothing(folder, fill) if place else []
+    if as_json:
+        say_json({**found.tree(), "written": [str(path) for path in written]})
+        return []
+    found.say()
+    return written
+
+
+def _check_options(kind: str, asked: dict[str, Any]) -> None:
+    """Refuse an unknown kind, an option that another kind needs, and a name that is no name."""
+    if kind not in KINDS:
         known = ", ".join(KINDS)
         raise AddaError(f"'{shown(kind)}' cannot be imported, only {known}{nearest(kind, KINDS)}")
+    for option, kinds in OF_KIND.items():
+        if asked[option] and kind not in kinds:
+            named = option.replace("_", "-")
+            raise AddaError(f"--{named} is for {' and '.join(kinds)}, {kind} needs none")
+    if kind in ESTIMATES and asked["name"] and not NAME.fullmatch(asked["name"]):
+        raise AddaError(f"'{shown(asked['name'])}' is no name; it may hold letters a-z, 0-9 and _")
+
+
+def _read(kind: str, files: Sequence[str], asked: dict[str, Any], tick: Tick) -> "Found":
+    """Read the files of a kind that makes a market, and fit behaviour to them where asked."""
+    from sim.cli import findings
+
+    if kind in CHATS and asked["fit"]:
+        return findings.of_fit(kind, files, asked, tick)
+    if kind in CHATS:
+        return findings.of_chat(kind, files, asked["members"], asked["date_order"])
     if len(files) != 1:
         raise AddaError(f"edges are read from one file, {len(files)} were given")
-    if members is not None or date_order is not None:
-        raise AddaError("--members and --date-order are for chats, an edge list needs neither")
     return findings.of_edges(files[0])
 
 
 def _write(found: "Found", name: str, folder: Path) -> list[Path]:
-    """Write market, picture and what belongs to them, all or nothing; the market comes first."""
+    """Write market, picture and what belongs to them; the market comes first."""
+    return _all_or_nothing(folder, lambda place: _fill(place, found, name, folder))
+
+
+def _all_or_nothing(folder: Path, fill: Callable[[Path], None]) -> list[Path]:
+    """Write several files to a folder, all or nothing; a market or an estimate comes first."""
     if folder.exists() and not folder.is_dir():
         raise AddaError(f"'{shown(folder)}' is a file, not a folder to write to")
     made_folder = not folder.exists()
@@ -101,8 +199,10 @@ def _write(found: "Found", name: str, folder: Path) -> list[Path]:
     undo = partial(_clear, place, folder if made_folder else None)
     try:
         with undone_if_stopped(undo):
-            _fill(place, found, name, folder)
-        made = sorted(place.iterdir(), key=lambda path: path.suffix != ".yaml")
+            fill(place)
+        made = sorted(
+            place.iterdir(), key=lambda path: (path.suffix != ".yaml", path.suffix == ".html")
+        )
         return [path.replace(folder / path.name) for path in made]
     finally:
         undo()
@@ -132,14 +232,16 @@ def _fill(place: Path, found: "Found", name: str, folder: Path) -> None:
 
 def _free_name(kind: str, folder: Path) -> str:
     """Return my_whatsapp, or my_whatsapp_2 and so on where that is taken."""
-    known = "network" if kind not in CHATS else kind
+    known = "network" if kind == "edges" else kind
     names = (f"my_{known}{'' if count == 1 else f'_{count}'}" for count in range(1, 10_000))
-    return next(name for name in names if not (folder / f"{name}.yaml").exists())
+    return next(
+        name for name in names if not any((folder / f"{name}{end}").exists() for end in ENDS)
+    )
 
 
 def _refuse_taken(folder: Path, name: str) -> None:
-    file = folder / f"{name}.yaml"
-    if file.exists():
-        raise AddaError(
-            f"'{shown(file)}' is already there; choose another --market or add --replace"
-        )
+    for file in (folder / f"{name}{end}" for end in ENDS):
+        if file.exists():
+            raise AddaError(
+                f"'{shown(file)}' is already there; choose another --market or add --replace"
+            )

@@ -27,7 +27,7 @@ seed_option = click.option(
     help="Which luck; the same seed gives the same numbers.",
 )  # fmt: skip
 replicates_option = click.option(
-    "--replicates", type=int, default=sizes.PAIRS, metavar="N", show_default=True,
+    "--replicates", "--pairs", type=int, default=sizes.PAIRS, metavar="N", show_default=True,
     help="Pairs of runs, 2 or more.",
 )  # fmt: skip
 workers_option = click.option(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sim.cli.comparing import STORE, asked_for, compared
+from sim.cli.comparing import compared
 from sim.cli.front import Verb
 from sim.cli.inputs import (
     days_option,
@@ -19,6 +19,7 @@ from sim.cli.inputs import (
 )
 from sim.cli.screen import progress, say
 from sim.cli.stopping import gently
+from sim.cli.studying import STORE, pair_of
 from sim.errors import AddaError, shown
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     examples=(
         "adda report brand_centric interest_centric",
         "adda report facilitator my_strategies/mine.yaml --market my_markets/ours.yaml --lang bn",
-        "adda report brand_centric facilitator --out meeting.html",
+        "adda report brand_centric facilitator --out meeting.pdf",
     ),
 )
 @click.argument("a")
@@ -46,29 +47,26 @@ if TYPE_CHECKING:
 @lang_option
 @click.option("--out", metavar="FILE", help="Where to  [default: a folder of its own in runs/]")
 def report(a: str, b: str, out: str | None, **asked: Any) -> None:
-    """Compare strategies A and B, and write what came out as one HTML page.
+    """Compare strategies A and B, and write what came out as one page, HTML or PDF.
 
     The page needs no net: everything is in it. Pairs that were run before are not run again.
     """
     from sim import words
 
     words.translator(asked["lang"])
-    sides = asked_for(a, b, asked)
-    check_reportable(sides)
+    sides = pair_of(a, b, asked)
     _check_page(out)
+    check_reportable(sides)
     found = compared(sides, asked["replicates"], asked["seed"], asked["workers"])
     place = leave_report(found, asked["lang"], None if out is None else Path(out))
     say(f"report: {place.as_posix()}")
 
 
 def check_reportable(sides: tuple["Scenario", "Scenario"]) -> None:
-    """Raise AddaError for what a report cannot show: it takes strategies, a market and days."""
-    for case in sides:
-        if case.shocks or case.start_date != type(case).model_fields["start_date"].default:
-            raise AddaError(
-                "a report shows strategies on a market, without shocks or another first day;"
-                " leave these out, or the report"
-            )
+    """Raise AddaError where the same things do not happen to both: a report tells them once."""
+    a, b = sides
+    if a.shocks != b.shocks:
+        raise AddaError("a and b meet different shocks: a report needs the same for both")
 
 
 def _check_page(out: str | None) -> None:
@@ -77,8 +75,12 @@ def _check_page(out: str | None) -> None:
         return
     if Path(out).is_dir():
         raise AddaError(f"'{shown(out)}' is a folder, the report is to be a file")
-    if Path(out).suffix.lower() not in (".html", ".htm"):
-        raise AddaError(f"'{shown(out)}': a report is written as .html")
+    if Path(out).suffix.lower() not in (".html", ".htm", ".pdf"):
+        raise AddaError(f"'{shown(out)}': a report is written as .html or .pdf")
+    if Path(out).suffix.lower() == ".pdf":
+        from sim.report.paper import needed
+
+        needed()
 
 
 def leave_report(found: "Comparison", lang: str, out: Path | None = None) -> Path:
@@ -93,7 +95,7 @@ def leave_report(found: "Comparison", lang: str, out: Path | None = None) -> Pat
     with progress("writing the report"), gently():
         return make(
             a, b, found.a.market, found.days, found.replicates, found.seed, lang, place,
-            store=STORE,
+            store=STORE, shocks=found.a.shocks, start_date=found.a.start_date,
         )  # fmt: skip
 
 

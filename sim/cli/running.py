@@ -18,13 +18,21 @@ from sim.cli.inputs import (
     set_option,
     with_changes,
 )
-from sim.cli.screen import progress, say, say_json, say_table
+from sim.cli.screen import note, progress, say, say_json, say_table
 from sim.cli.writing import refuse_taken, whole_folder
+from sim.words import N_
 
 if TYPE_CHECKING:
     import pandas
 
     from sim.trace import Run
+
+
+# What is said of a share table that is not kept in memory.
+_FORMS = {
+    "written": N_("The {shares} shares were written to a file in chunks; outcomes are the same."),
+    "summed": N_("The {shares} shares were summed; there is no table of single ones."),
+}
 
 
 @click.command(
@@ -46,6 +54,11 @@ if TYPE_CHECKING:
     "--engine", default="auto", show_default=True, metavar="auto|compiled|mesa",
     help="Both give the same tables; Mesa's can be read and is slow.",
 )  # fmt: skip
+@click.option("--memory", metavar="SIZE", help="Most that the run may take, such as 2GB.")
+@click.option(
+    "--keep", default="auto", show_default=True, metavar="auto|memory|file|sums",
+    help="How single shares are kept: on file if they do not fit, or summed.",
+)  # fmt: skip
 @click.option("--out", metavar="FOLDER", help="Keep all tables there, as Parquet files.")
 @replace_option
 @lang_option
@@ -64,8 +77,11 @@ def run(strategy: str, seed: int, out: str | None, as_json: bool, **asked: Any) 
     scenario = with_changes(scenario, changes_of(asked["sets"]))
     if out:
         refuse_taken(Path(out), asked["replace"], "choose another --out")
-    with progress(f"{scenario.strategy.name} on {scenario.market.name}"):
-        done = running.run(scenario, seed, engine=asked["engine"])
+    with progress(f"{scenario.strategy.name} on {scenario.market.name}, days") as tick:
+        done = running.run(
+            scenario, seed, engine=asked["engine"], memory=asked["memory"], keep=asked["keep"],
+            progress=tick,
+        )  # fmt: skip
     if out:
         with whole_folder(Path(out)) as folder:
             done.save(folder)
@@ -97,5 +113,7 @@ def _say(done: "Run", told: "pandas.DataFrame", out: str | None) -> None:
         for row, first in zip(kept.itertuples(), ~kept.kind.duplicated(), strict=True)
     ]
     say_table(title, ("", _("outcome"), _("value"), _("unit")), rows, numbers=(2,))
+    if form := _FORMS.get(done.share_table.form):
+        note(_(form).format(shares=number(done.share_table.count)))
     if out:
         say(_("wrote {file}").format(file=out))

@@ -8,8 +8,10 @@ from typing import Any
 import click
 
 from sim.cli.front import Verb, VerbGroup
-from sim.cli.inputs import json_option
-from sim.cli.screen import say, say_json, say_table
+from sim.cli.inputs import json_option, lang_option
+from sim.cli.screen import note, printable, say, say_json, say_table, screen
+from sim.cli.studying import check_picture, leave_picture, outcome_option, picture_option
+from sim.errors import AddaError, nearest, shown
 
 RUNS = Path("runs")
 REPORT = "report.html"
@@ -20,7 +22,12 @@ DAY = 86_400
     cls=VerbGroup,
     invoke_without_command=True,
     short_help="Show or clear what is in runs/.",
-    examples=("adda runs", "adda runs --json", "adda runs clean --older-than 30"),
+    examples=(
+        "adda runs",
+        "adda runs --json",
+        "adda runs show NAME --picture sales.html",
+        "adda runs clean --older-than 30",
+    ),
 )
 @json_option
 @click.pass_context
@@ -66,6 +73,67 @@ def clean(older_than: int, reports: bool, yes: bool) -> None:
         if not one["pairs"]:
             _remove_report(RUNS / one["name"])
     say(f"removed {len(going)} from runs/, {size:,.1f} MB")
+
+
+@runs.command(
+    cls=Verb,
+    examples=(
+        "adda runs show sweep-0123456789abcdef --outcome margin",
+        "adda runs show compare-0123456789abcdef --picture sales.html",
+    ),
+)
+@click.argument("name")
+@outcome_option
+@picture_option
+@lang_option
+@json_option
+def show(name: str, outcome: str, picture: str | None, lang: str, as_json: bool) -> None:
+    """Tell again what a kept study says, from its manifest and parts; nothing is run.
+
+    NAME is that of its folder in runs/ (`adda runs --json` has them).
+    """
+    from sim.outcomes import outcome as known
+    from sim.study.again import again
+    from sim.study.again import kept as read
+
+    check_picture(picture)
+    known(outcome)
+    names = [one["name"] for one in kept()]
+    if name not in names:
+        raise AddaError(f"'{shown(name)}' is not in runs/{nearest(name, names)}")
+    found = again(RUNS / name)
+    if not read(RUNS / name).as_now:
+        note("careful: this was made by other sources of Adda than those that are here now")
+    table = _table_of(found, outcome, lang)
+    if as_json:
+        say_json({"name": name, "table": table.to_dict("records")})
+    else:
+        say(_said_by(found, outcome, lang))
+        for line in table.to_string(index=False).splitlines():
+            screen().print(printable(line), soft_wrap=True)
+    leave_picture(lambda: _drawn(found, outcome, lang), picture)
+
+
+def _table_of(found: Any, outcome: str, lang: str) -> Any:
+    if hasattr(found, "daily") and hasattr(found, "outcomes"):
+        return found.outcomes()
+    if hasattr(found, "verdict") or hasattr(found, "sifted"):
+        return found.table(lang)
+    return found.table(outcome)
+
+
+def _said_by(found: Any, outcome: str, lang: str) -> str:
+    if hasattr(found, "verdict"):
+        return str(found.verdict(lang))
+    if hasattr(found, "sifted"):
+        return str(found.sentence(lang))
+    return str(found.sentence(outcome, lang)) if hasattr(found, "sentence") else repr(found)
+
+
+def _drawn(found: Any, outcome: str, lang: str) -> Any:
+    if not hasattr(found, "figure"):
+        raise AddaError("a single run has no picture of its own: `adda compare` draws")
+    return found.figure(lang) if hasattr(found, "sifted") else found.figure(outcome)
 
 
 def kept() -> Iterator[dict[str, Any]]:

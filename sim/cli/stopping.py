@@ -22,6 +22,7 @@ AGAIN_SECONDS, PATIENCE = 4.0, 3
 
 _undoing: list[Callable[[], object]] = []
 _gentle = threading.Event()
+_study: list[threading.Event] = []
 _asked_for, _heard = threading.Event(), threading.Event()
 
 
@@ -59,6 +60,20 @@ def gently() -> Iterator[None]:
         _gentle.clear()
 
 
+@contextmanager
+def study_stopped_first() -> Iterator[threading.Event]:
+    """Let the first Ctrl-C only set the event that is given, the next one end the program.
+
+    For studies: what is running comes to its end, and what was finished is told.
+    """
+    event = threading.Event()
+    _study.append(event)
+    try:
+        yield event
+    finally:
+        _study.remove(event)
+
+
 def asked_to_stop() -> bool:
     """Was Ctrl-C pressed? Says so, once, in a sentence."""
     if _asked_for.is_set() and not _heard.is_set():
@@ -68,6 +83,9 @@ def asked_to_stop() -> bool:
 
 
 def _asked(_number: int, _frame: FrameType | None) -> None:
+    if _study and not _study[-1].is_set():
+        _study[-1].set()
+        return
     if not _gentle.is_set():
         _leave()
     if not _asked_for.is_set():

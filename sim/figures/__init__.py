@@ -36,6 +36,14 @@ _HOMES = {
     "map_tables": "market",
     "chat_profile": "rhythm",
     "rhythm_table": "rhythm",
+    "winners_map": "winners",
+    "boxes_picture": "boxes",
+    "sensitivity_picture": "sensitivity",
+    "front_picture": "front",
+    "mechanisms_waterfall": "mechanisms",
+    "reply_graph": "replies",
+    "dark_interval": "dark",
+    "bass_fit": "adoption",
 }
 __all__ = list(_HOMES)
 

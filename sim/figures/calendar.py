@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim import facts
-from sim.figures.style import GRID, INK, PAPER, Picture, picture, safe
+from sim.figures.style import GRID, INK, ON_COLOUR, PAPER, Picture, picture, safe
 from sim.plan import plan_posts
 from sim.scenarios import Scenario
 from sim.words import _, day_name, month_name, number
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ABOUT, BESIDE = "#F2C57C", "#A9CCE3"
 MOST_LINES = 3
+NARROW_LETTERS = 6  # of a post's kind, on a phone
 
 
 def calendar_table(scenario: Scenario, seed: int = 0) -> "pd.DataFrame":
@@ -62,7 +63,56 @@ def calendar_month(table: "pd.DataFrame", year: int, month: int) -> Picture:
     )  # fmt: skip
     made.update_yaxes(range=[len(weeks), 0], visible=False, fixedrange=True)
     made.update_layout(margin_t=made.layout.margin.t + 22, height=made.layout.height + 22)
+    made.update_layout(meta={**made.layout.meta, "narrow_letters": NARROW_LETTERS})
     return made
+
+
+def calendar_quarter(table: "pd.DataFrame", first: date, days: int = 91) -> Picture:
+    """Draw a quarter of the table of `calendar_table`: weeks across, Monday to Sunday down."""
+    last = first + timedelta(days=days - 1)
+    here = _where(table, lambda day: first <= day <= last)
+    monday = first - timedelta(days=first.weekday())
+    made = picture(
+        _quarter_finding(here, first, last),
+        _("A square a day, larger with more posts; the fuller, the more about the product."),
+        270,
+    )
+    by_day = here.groupby("date")["about_product"].agg(["size", "mean"])
+    at = [divmod((day - monday).days, 7) for day in by_day.index]
+    made.add_scatter(
+        x=[week for week, _day in at], y=[day for _week, day in at], mode="markers+text",
+        marker={
+            "symbol": "square", "size": [15 + 3 * min(count, 5) for count in by_day["size"]],
+            "color": by_day["mean"], "cmin": 0, "cmax": 1, "colorscale": [[0, BESIDE], [1, ABOUT]],
+            "line": {"color": INK, "width": 0.6},
+        },
+        text=[number(count) for count in by_day["size"]], textfont={"size": 11, "color": ON_COLOUR},
+        hovertext=[f"{day.isoformat()}: {number(size)}" for day, size in by_day["size"].items()],
+        hoverinfo="text",
+    )  # fmt: skip
+    weeks = range((last - monday).days // 7 + 1)
+    made.update_xaxes(
+        tickvals=list(weeks), ticktext=[_short(monday + timedelta(days=7 * w)) for w in weeks],
+        tickangle=-60, showgrid=False, range=[-0.7, len(weeks) - 0.3], title_text=_("week from"),
+    )  # fmt: skip
+    made.update_yaxes(
+        tickvals=list(range(7)), ticktext=[day_name(i) for i in range(7)], range=[6.6, -0.6],
+        showgrid=False, zeroline=False,
+    )  # fmt: skip
+    return made
+
+
+def _short(day: date) -> str:
+    return f"{number(day.day)} {month_name(day.month, 'abbreviated')}"
+
+
+def _quarter_finding(posts: "pd.DataFrame", first: date, last: date) -> str:
+    span = f"{_short(first)} – {_short(last)}"
+    if not len(posts):
+        return _("{month}: nothing is planned").format(month=span)
+    said = _("{month}: {count} posts, {about} of them about the product")
+    about = int(posts["about_product"].sum())
+    return said.format(month=span, count=number(len(posts)), about=number(about))
 
 
 def _where(table: "pd.DataFrame", chosen: Callable[[date], bool]) -> "pd.DataFrame":
@@ -98,7 +148,7 @@ def _cell(made: Picture, posts: "pd.DataFrame", day: date, at: tuple[int, int]) 
 
 def _entry(made: Picture, post: Any, text: str | None, at: tuple[float, int]) -> None:
     top, column = at
-    colour = ABOUT if post.about_product else BESIDE
+    colour, last = ABOUT if post.about_product else BESIDE, text is not None
     if text is None:
         text = _(post.kind) if len(_(post.kind)) <= 17 else _(post.kind).split()[0]
         made.add_shape(
@@ -106,10 +156,10 @@ def _entry(made: Picture, post: Any, text: str | None, at: tuple[float, int]) ->
             fillcolor=PAPER if post.flexible else colour, layer="below",
             line={"color": colour, "width": 2, "dash": "dot" if post.flexible else "solid"},
         )  # fmt: skip
-    said = f"{post.hour:02d}:00 {_(post.kind)}" + (f" · {safe(post.note)}" if post.note else "")
+    said = f"{post.hour:02d}:00 {_(post.kind)}" + (f" · {safe(_(post.note))}" if post.note else "")
     made.add_annotation(
         x=column + 0.5, y=top + 0.12, text=text, showarrow=False, hovertext=said,
-        font={"size": 11, "color": INK},
+        font={"size": 11, "color": INK if post.flexible or last else ON_COLOUR},
     )  # fmt: skip
 
 

@@ -112,7 +112,7 @@ def _depth_first(children: dict[int, list[int]]) -> list[int]:
 
 def _marks(made: Picture, rows: "pd.DataFrame", channel: str, scale: float) -> None:
     names = (*facts.channels().names, FACE_TO_FACE)
-    title = _("face to face") if channel == FACE_TO_FACE else facts.channels()[channel].title
+    title = _("face to face") if channel == FACE_TO_FACE else _(facts.channels()[channel].title)
     made.add_scatter(
         x=rows["step"], y=rows["place"], mode="markers", name=title,
         marker={

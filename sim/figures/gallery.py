@@ -10,17 +10,21 @@ from sim.errors import AddaError, shown
 from sim.figures import (
     calendar,
     cascade,
+    coming,
     course,
     life,
     market,
     questions,
     sales,
     scores,
+    trees,
+    trouble,
     truth,
     venues,
     waterline,
     work,
 )
+from sim.figures.film import Film
 from sim.figures.style import Picture, arm_name
 
 if TYPE_CHECKING:
@@ -54,8 +58,13 @@ class Pictures:
         lang: str = "en",
     ):
         self.runs, self.comparison, self.lang = runs, comparison, lang
-        titles = [run.scenario.strategy.title for run in runs]
-        self.names = tuple(titles) if titles[0] != titles[1] else ("A", "B")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the arms are called, in the language of the pictures."""
+        say = words.translator(self.lang)
+        titles = [say(run.scenario.strategy.title) for run in self.runs]
+        return tuple(titles) if titles[0] != titles[1] else ("A", "B")
 
     @cached_property
     def _arms(self) -> "list[list[Run]]":
@@ -115,6 +124,40 @@ class Pictures:
         return self._of(arm, calendar.calendar_month(table, first.year, first.month))
 
     @_spoken
+    def quarter(self, arm: str) -> Picture:
+        """Return an arm's calendar of the first quarter."""
+        run = self._run(arm)
+        first = date.fromisoformat(run.scenario.start_date)
+        table = calendar.calendar_table(run.scenario, int(run.manifest["seed"]))
+        days = min(91, run.scenario.days)
+        return self._of(arm, calendar.calendar_quarter(table, first, days))
+
+    @_spoken
+    def cascade_sizes(self) -> Picture:
+        """Return how large cascades become, beside what was published."""
+        return trees.cascade_sizes(trees.sizes_table(self._arms), self.names)
+
+    @_spoken
+    def cascade_virality(self) -> Picture:
+        """Return how far cascades are from a broadcast, beside what was published."""
+        return trees.cascade_virality(trees.virality_table(self._arms), self.names)
+
+    @_spoken
+    def crisis(self) -> Picture:
+        """Return the course of the first crisis: rumour, answer, affinity."""
+        return trouble.crisis_timeline(trouble.crisis_table(self._arms), self.names)
+
+    @_spoken
+    def coming_and_going(self) -> Picture:
+        """Return who joins the community and who leaves it."""
+        return coming.coming_and_going(coming.coming_table(self._arms), self.names)
+
+    @_spoken
+    def why_they_leave(self) -> Picture:
+        """Return what made those leave who left."""
+        return coming.why_they_leave(coming.leaving_table(self._arms), self.names)
+
+    @_spoken
     def hours(self) -> Picture:
         """Return what the hours went to, and what was dropped."""
         return work.hours_spent(work.hours_table(self._arms), self.names)
@@ -133,6 +176,11 @@ class Pictures:
     def market_map(self, arm: str) -> Picture:
         """Return people and their closest ties at the end of an arm's run."""
         return self._of(arm, market.market_map(*market.map_tables(self._run(arm))))
+
+    def film(self) -> Film:
+        """Return the film of talk on its way through feeds, groups and rooms, both arms."""
+        with words.speaking(self.lang):
+            return Film(self.runs, self.names)
 
     def _run(self, arm: str) -> "Run":
         if arm not in ARMS:

@@ -23,6 +23,12 @@ def painter() -> str:
 
 
 @cache
+def projector() -> str:
+    """Return the script that shows a film, `addaFilm.show(host, tree)`; it needs `painter`."""
+    return (HERE / "film.js").read_text(encoding="utf-8")
+
+
+@cache
 def sheet() -> str:
     """Return the style sheet of pictures."""
     return (HERE / "paint.css").read_text(encoding="utf-8")

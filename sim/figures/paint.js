@@ -40,8 +40,26 @@ const adda = (() => {
     const made = { ...layout, title: undefined, height, autosize: true, width: undefined };
     made.margin = { ...layout.margin, t: layout.margin.t - header };
     made.legend = { ...layout.legend, y: 1 - 4 / height };
+    const letters = layout.meta?.narrow_letters;
+    if (narrow && letters) {
+      made.annotations = layout.annotations.map((one) =>
+        one.hovertext && one.text.length > letters + 1
+          ? { ...one, text: `${one.text.slice(0, letters)}…` }
+          : one,
+      );
+    }
     if (narrow) made.font = { ...layout.font, size: 12 };
     return made;
+  };
+
+  // Plotly writes numbers on axes in Latin digits; here they become those of the page's language.
+  const inDigits = (plot, digits) => {
+    plot.querySelectorAll(".xtick text, .ytick text").forEach((one) => {
+      for (const part of one.childNodes.length ? one.childNodes : []) {
+        const said = part.textContent.replace(/[0-9]/g, (digit) => digits[Number(digit)]);
+        if (said !== part.textContent) part.textContent = said;
+      }
+    });
   };
 
   const paint = (Plotly, host, figure, light = false) => {
@@ -63,7 +81,13 @@ const adda = (() => {
       host.addaObserver.observe(host);
     }
     const narrow = host.clientWidth > 0 && host.clientWidth < 520;
-    return Plotly.react(plot, data, withoutTitle(layout, narrow), config);
+    host.addaDigits = layout.meta?.digits;
+    return Plotly.react(plot, data, withoutTitle(layout, narrow), config).then(() => {
+      if (host.addaDigits) inDigits(plot, host.addaDigits);
+      if (host.addaWatched) return;
+      host.addaWatched = true;
+      plot.on("plotly_afterplot", () => host.addaDigits && inDigits(plot, host.addaDigits));
+    });
   };
 
   // Keeps pictures right when the theme of the page, or the paper, changes.
@@ -79,5 +103,7 @@ const adda = (() => {
     };
   };
 
-  return { paint, follow };
+  const colour = (one, light = false) => (!light && isDark() ? DARK[one] ?? one : one);
+
+  return { paint, follow, colour };
 })();

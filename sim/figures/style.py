@@ -12,12 +12,15 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from sim.words import number
+
 ARMS = ("#E0730C", "#1166AA")
 DASHES = ("solid", "dash")
 SYMBOLS = ("circle", "diamond")
 PRIVATE, PUBLIC = "#8A4FA3", "#5AAE61"
 INK, SOFT, GRID, PAPER = "#26282B", "#6B7075", "#DDE0E3", "#FFFFFF"
 NEUTRAL = "#8C9196"
+ON_COLOUR = "#27292C"  # letters on a light colour, which stay dark where the paper is dark
 FONT = "Noto Sans, Noto Sans Bengali, Segoe UI, Helvetica, Arial, sans-serif"
 LETTERS = ("A", "B")
 LONGEST_NAME = 60
@@ -97,8 +100,22 @@ def picture(title: str, said: str = "", body: int = 340, legend: bool = False) -
         height=body + top,
         margin={"l": 10, "r": 16, "t": top + 14, "b": 10},
         showlegend=legend,
-        meta={"header": header},
+        meta={"header": header, **_own_digits()},
     )  # fmt: skip
+    return made
+
+
+def _own_digits() -> dict[str, str]:
+    """Return the ten digits of the language spoken now, where they are not 0 to 9."""
+    own = "".join(number(digit) for digit in range(10))
+    return {} if own.isascii() else {"digits": own}
+
+
+def notice(title: str, said: str) -> Picture:
+    """Return a picture that only says something: what is missing, and how to get it."""
+    made = picture(title, said, 40)
+    made.update_xaxes(visible=False)
+    made.update_yaxes(visible=False)
     return made
 
 

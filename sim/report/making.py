@@ -7,12 +7,14 @@ is found. Its policy forbids it to ask the net for anything.
 import html
 import os
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from sim import facts, words
 from sim.errors import AddaError, shown
-from sim.scenarios import Scenario, read_market, read_strategy, scenario
+from sim.report import paper
+from sim.scenarios import Scenario, Shock, read_market, read_strategy, scenario
 from sim.schema import Part
 
 HERE = Path(__file__).resolve().parent
@@ -26,6 +28,7 @@ ALLOWED = {
     "code", "b", "strong", "i", "em", "a", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th",
     "td", "details", "summary",
 }  # fmt: skip
+FIRST_DAY = str(Scenario.model_fields["start_date"].default)
 PICTURE = "application/vnd.plotly.v1+json"
 
 
@@ -40,19 +43,26 @@ def report(  # noqa: PLR0913 - the settings of a report, by name
     out: str | Path = "report.html",
     *,
     workbook: str | Path = "report",
+    shocks: Sequence[Shock] = (),
+    start_date: str = FIRST_DAY,
     store: str | Path | None = None,
 ) -> Path:
-    """Run a workbook with these values and write one HTML page. Returns the page's path.
+    """Run a workbook with these values and write one page. Returns its path.
+
+    out: a file that ends in .html, or in .pdf, for which a Chromium is needed.
 
     a, b: templates, files, or strategies as they are; market: likewise. workbook: one that comes
-    with the product, by name, or a file. store: a folder in which finished pairs are kept.
+    with the product, by name, or a file. shocks: what happens from outside; start_date: the first
+    day; both only for workbooks with such parameters. store: a folder in which finished pairs are
+    kept.
     Nothing is written when anything fails; an older page then stays as it was.
 
     Raises AddaError for values that are not allowed, and when the workbook ends in an error.
     """
     out = Path(out)
     words.translator(lang)
-    case: Scenario = scenario(read_strategy(a), read_market(market), days)
+    case: Scenario = scenario(read_strategy(a), read_market(market), days, tuple(shocks))
+    case = case.changed({"start_date": start_date})
     read_strategy(b)
     source = _workbook(workbook)
     _check_place(out)
@@ -66,6 +76,10 @@ def report(  # noqa: PLR0913 - the settings of a report, by name
             "seed": seed,
             "lang": lang,
         }
+        if shocks:
+            values["shocks"] = [shock.tree() for shock in shocks]
+        if start_date != FIRST_DAY:
+            values["start_date"] = start_date
         if store is not None:
             values["store"] = str(Path(store).resolve())
         notebook = run_workbook(source, Path(folder) / "run.ipynb", values)
@@ -85,7 +99,7 @@ def run_workbook(source: Path, target: Path, values: dict[str, Any]) -> Any:
         return papermill.execute_notebook(
             str(source), str(target), parameters=values, kernel_name="python3", language="python",
             progress_bar=False, log_output=False, store_widget_state=False, cwd=str(Path.cwd()),
-            extra_arguments=["--IPKernelApp.log_level=40"],
+            extra_arguments=["--IPKernelApp.log_level=50"],
         )  # fmt: skip
     except papermill.PapermillExecutionError as error:
         said = str(error.evalue)
@@ -98,7 +112,7 @@ def as_page(notebook: Any, title: str, lang: str = "en") -> str:
     """Return what a run notebook shows, without its code, as one HTML page."""
     from sim.figures import page
 
-    body, trees = _body(notebook)
+    body, trees, films = _body(notebook)
     font = _font(lang)
     return _PAGE.format(
         lang=lang,
@@ -107,18 +121,22 @@ def as_page(notebook: Any, title: str, lang: str = "en") -> str:
         style=(HERE / "page.css").read_text(encoding="utf-8") + page.sheet() + font,
         body=body,
         trees=page.in_script(trees),
+        films=page.in_script(films),
         plotly=page.plotly_script() if trees else "",
-        painter=page.painter() if trees else "",
-        start=_START if trees else "",
+        painter=page.painter() + page.projector() if trees or films else "",
+        start=_START if trees or films else "",
     )
 
 
-def _body(notebook: Any) -> tuple[str, list[dict[str, Any]]]:
-    """Return the outputs and words of a notebook as HTML, and the pictures that go into it."""
+def _body(notebook: Any) -> tuple[str, list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the outputs and words of a notebook as HTML, its pictures, and its films."""
     import nbconvert
     from traitlets.config import Config
 
+    from sim.figures.film import film_in
+
     trees: list[dict[str, Any]] = []
+    films: list[dict[str, Any]] = []
     for cell in notebook.cells:
         for output in cell.get("outputs", ()):
             data = output.get("data", {})
@@ -126,6 +144,11 @@ def _body(notebook: Any) -> tuple[str, list[dict[str, Any]]]:
                 trees.append(data[PICTURE])
                 said = html.escape(data.get("text/plain", ""))
                 place = f'<div class="adda-picture" id="picture-{len(trees)}">{said}</div>'
+                output["data"] = {"text/html": place}
+            elif film := film_in("".join(data.get("text/html", ""))):
+                films.append(film)
+                said = html.escape(film["finding"])
+                place = f'<div class="adda-film" id="film-{len(films)}">{said}</div>'
                 output["data"] = {"text/html": place}
     settings = Config()
     settings.TagRemovePreprocessor.remove_cell_tags = ("remove", "parameters")
@@ -138,7 +161,7 @@ def _body(notebook: Any) -> tuple[str, list[dict[str, Any]]]:
         exclude_output_prompt=True,
     )  # fmt: skip
     body, _resources = exporter.from_notebook_node(notebook)
-    return body, trees
+    return body, trees, films
 
 
 def _font(lang: str) -> str:
@@ -170,8 +193,10 @@ def _named(part: Any, file: Path) -> str:
 def _check_place(out: Path) -> None:
     if out.is_dir():
         raise AddaError(f"'{shown(out)}' is a folder, the report is to be a file")
-    if out.suffix.lower() not in (".html", ".htm"):
-        raise AddaError(f"'{shown(out)}': a report is written as .html")
+    if out.suffix.lower() not in (".html", ".htm", ".pdf"):
+        raise AddaError(f"'{shown(out)}': a report is written as .html or .pdf")
+    if out.suffix.lower() == ".pdf":
+        paper.needed()
 
 
 def _write(out: Path, page: str) -> Path:
@@ -179,7 +204,8 @@ def _write(out: Path, page: str) -> Path:
     out.parent.mkdir(parents=True, exist_ok=True)
     part = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
-        part.write_text(page, encoding="utf-8")
+        content = paper.printed(page) if out.suffix.lower() == ".pdf" else page.encode()
+        part.write_bytes(content)
         part.replace(out)
     finally:
         part.unlink(missing_ok=True)
@@ -188,6 +214,7 @@ def _write(out: Path, page: str) -> Path:
 
 _START = """
 const trees = JSON.parse(document.getElementById("pictures").textContent);
+const films = JSON.parse(document.getElementById("films").textContent);
 const hosts = trees.map((tree, number) => document.getElementById(`picture-${number + 1}`));
 const repaint = (light) =>
   trees.forEach((tree, number) => adda.paint(Plotly, hosts[number], tree, light));
@@ -196,7 +223,12 @@ Promise.resolve(fonts).finally(() => {
   hosts.forEach((host) => { host.textContent = ""; });
   repaint(false);
   adda.follow(repaint);
-  addEventListener("beforeprint", () => repaint(true));
+  films.forEach((film, number) =>
+    addaFilm.show(document.getElementById(`film-${number + 1}`), film));
+  addEventListener("beforeprint", () => {
+    document.querySelectorAll("details").forEach((one) => { one.open = true; });
+    repaint(true);
+  });
   addEventListener("afterprint", () => repaint(false));
 });
 """
@@ -212,6 +244,7 @@ _PAGE = """<!DOCTYPE html>
 <body>
 {body}
 <script type="application/json" id="pictures">{trees}</script>
+<script type="application/json" id="films">{films}</script>
 <script>{plotly}</script>
 <script>{painter}{start}</script>
 </body>

@@ -1,35 +1,38 @@
 """Meeting: what a report says, page by page: first one page for the meeting, then the appendix."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property, wraps
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sim import facts, words
-from sim.figures import Pictures
+from sim.figures import Picture, Pictures
 from sim.outcomes import OUTCOMES
 from sim.report import passages
 from sim.report.passages import Passage
-from sim.scenarios import scenario
+from sim.scenarios import Shock, scenario
 from sim.strategy import Strategy
 from sim.studio import labels
+from sim.studio.grounds import GRADES
 from sim.studio.levers import levers
+from sim.studio.shocks_said import shock_said
 from sim.study.comparison import Comparison
 from sim.words import _, number
 
 P = ParamSpec("P")
+T = TypeVar("T")
 # Rules in which attitude, annoyance, passing on, buying, telling and joining are decided.
 DECIDING = ("R2", "R4", "R5", "R6", "R8", "R11", "R12")
 MOST_GUESSES = 8
 
 
 def _spoken(
-    say: "Callable[Concatenate[Meeting, P], Passage]",
-) -> "Callable[Concatenate[Meeting, P], Passage]":
+    say: "Callable[Concatenate[Meeting, P], T]",
+) -> "Callable[Concatenate[Meeting, P], T]":
     """Say it in the language of the meeting."""
 
     @wraps(say)
-    def said(self: "Meeting", *given: P.args, **named: P.kwargs) -> Passage:
+    def said(self: "Meeting", *given: P.args, **named: P.kwargs) -> T:
         with words.speaking(self.lang):
             return say(self, *given, **named)
 
@@ -40,7 +43,8 @@ class Meeting:
     """Compares two strategies and says what a meeting needs to know, in one language.
 
     a, b: templates, files or strategies. market: a name, a file or a market. replicates: pairs of
-    runs. store: a folder in which finished pairs are kept and found again.
+    runs. store: a folder in which finished pairs are kept and found again. shocks: what happens
+    from outside, as shocks or as plain maps; start_date: the first day.
     """
 
     def __init__(  # noqa: PLR0913 - the settings of a report, by name
@@ -53,12 +57,18 @@ class Meeting:
         seed: int = 0,
         lang: str = "en",
         store: str | Path | None = None,
+        shocks: Sequence[Shock | dict[str, Any]] = (),
+        start_date: str | None = None,
     ):
         from sim.study.compare import compare
 
         words.translator(lang)
         self.lang = lang
-        self.a, self.b = scenario(a, market, days), scenario(b, market, days)
+        happens = tuple(
+            one if isinstance(one, Shock) else Shock.parse(one, "shocks") for one in shocks
+        )
+        begins = {} if start_date is None else {"start_date": start_date}
+        self.a, self.b = (scenario(one, market, days, happens).changed(begins) for one in (a, b))
         self.comparison: Comparison = compare(self.a, self.b, replicates, seed, store=store)
 
     @cached_property
@@ -69,18 +79,22 @@ class Meeting:
     @_spoken
     def title(self) -> Passage:
         """Return the question, and what was simulated to answer it."""
-        a, b = self.comparison.names
+        a, b = map(_, self.comparison.names)
         asked = passages.heading(_("“{a}” or “{b}”?").format(a=a, b=b), 1)
         said = _("{market}: {people} people, {days} days, {pairs} pairs of simulated runs.")
-        return asked + passages.paragraph(
+        found = asked + passages.paragraph(
             said.format(
-                market=self.a.market.title,
+                market=_(self.a.market.title),
                 people=number(self.a.market.people),
                 days=number(self.a.days),
                 pairs=number(self.comparison.replicates),
             ),
             "said",
         )
+        if self.a.shocks:
+            found += passages.paragraph(_("What happens from outside:"), "label")
+            found += passages.points(shock_said(shock) for shock in self.a.shocks)
+        return found
 
     @_spoken
     def verdict(self) -> Passage:
@@ -94,6 +108,13 @@ class Meeting:
     def heading(self, name: str) -> Passage:
         """Return the heading of a part of the report, by its name in `HEADINGS`."""
         return passages.heading(_(HEADINGS[name]))
+
+    @_spoken
+    def trouble(self) -> "Passage | Picture":
+        """Return the course of the first crisis as a picture; nothing where there is none."""
+        if any(shock.kind == "crisis" for shock in self.a.shocks):
+            return self.pictures.crisis()
+        return Passage("", "")
 
     @_spoken
     def limits(self) -> Passage:
@@ -169,16 +190,19 @@ class Meeting:
         return passages.table((_("what"), _("value")), facts_of.items())
 
 
-def assumptions(lang: str = "en") -> Passage:
-    """Return the numbers of behaviour with range and grade, the shakiest that decide first."""
+def assumptions(lang: str = "en", *rules: str) -> Passage:
+    """Return the numbers of behaviour with range and grade, the shakiest that decide first.
+
+    rules: those that decide, such as "R13" in a crisis; without them the rules of every comparison.
+    """
     with words.speaking(lang):
-        return _assumptions()
+        return _assumptions(rules or DECIDING)
 
 
-def _assumptions() -> Passage:
+def _assumptions(rules: Sequence[str]) -> Passage:
     known = facts.parameters().values()
     shaky = sorted(
-        (one for one in known if one.grade == "guess" and one.acts_on in DECIDING and one.low > 0),
+        (one for one in known if one.grade == "guess" and one.acts_on in rules and one.low > 0),
         key=lambda one: one.low / one.high,
     )[:MOST_GUESSES]
     head = (_("number"), _("low"), _("best"), _("high"), _("unit"), _("rule"), _("grade"))
@@ -190,13 +214,14 @@ def _assumptions() -> Passage:
 
 def _assumed(one: facts.Parameter) -> tuple[str, ...]:
     values = (number(value) for value in (one.low, one.best, one.high))
-    return (one.meaning, *values, one.unit, one.acts_on, one.grade)
+    return (_(one.meaning), *values, _(one.unit), one.acts_on, _(GRADES[one.grade]))
 
 
 def _about(arm: str, strategy: Strategy) -> Passage:
-    said = passages.heading(f"{arm} · {strategy.title}", 3) + passages.paragraph(strategy.story)
+    title = f"{arm} · {_(strategy.title)}"
+    said = passages.heading(title, 3) + passages.paragraph(_(strategy.story))
     if strategy.mission:
-        said += passages.paragraph(_("Mission: {mission}").format(mission=strategy.mission))
+        said += passages.paragraph(_("Mission: {mission}").format(mission=_(strategy.mission)))
     swot = strategy.swot
     for label, notes in (
         (_("Strengths"), swot.strengths),
@@ -205,7 +230,7 @@ def _about(arm: str, strategy: Strategy) -> Passage:
         (_("Threats"), swot.threats),
     ):
         if notes:
-            said += passages.paragraph(label, "label") + passages.points(notes)
+            said += passages.paragraph(label, "label") + passages.points(map(_, notes))
     return said
 
 
@@ -213,7 +238,7 @@ def _row(row: Any) -> tuple[str, ...]:
     one = OUTCOMES[row.outcome]
     say = words.current()
     means = (one.figure(value, say) for value in (row.mean_a, row.mean_b))
-    steps = (one.figure(value, say, signed=True) for value in (row.difference, row.low, row.high))
+    steps = (one.apart(value, say, signed=True) for value in (row.difference, row.low, row.high))
     more = number(row.more_pairs) if row.call == "open" else ""
     return (row.label, number(row.day), *means, *steps, row.unit, more)
 

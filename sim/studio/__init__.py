@@ -9,7 +9,7 @@ studio.run()                  # the same without a panel
 from importlib import import_module
 from typing import Any
 
-_HOMES = {"Studio": "panel", "StudioState": "state"}
+_HOMES = {"Studio": "panel", "StudioState": "state", "YourCommunity": "upload"}
 __all__ = list(_HOMES)
 
 

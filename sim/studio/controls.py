@@ -7,11 +7,13 @@ from typing import Any
 import ipywidgets as widgets
 
 from sim.studio import calendar_editor, labels
+from sim.studio.grounds import as_details
 from sim.studio.levers import GROUPS, Lever, levers
 from sim.studio.state import StudioState
 from sim.words import _
 
 WIDE = widgets.Layout(width="auto", min_width="0")
+MARK = {"width": "auto", "min_width": "0", "display": "none"}
 SLIDER_HIGH = 1.0
 
 
@@ -20,11 +22,11 @@ class Control:
 
     def __init__(self, state: StudioState, arm: str, lever: Lever):
         self.state, self.arm, self.lever = state, arm, lever
-        self.label = widgets.HTML(layout=WIDE)
+        self.label, self.mark = widgets.HTML(_label(lever), layout=WIDE), widgets.HTML(layout=MARK)
         self.field = _field(lever)
         self.name = f"adda-{arm}-{lever.path.replace('.', '-')}"
         self.field.add_class(self.name)
-        self.box = widgets.VBox([self.label, self.field], layout=WIDE)
+        self.box = widgets.VBox([self.label, self.mark, self.field], layout=WIDE)
         self._writing = False
         for part in _parts(self.field):
             part.observe(self._moved, "value")
@@ -44,16 +46,12 @@ class Control:
             _put(self.field, now)
         finally:
             self._writing = False
-        mark = ""
-        if was != now:
-            said = _("template: {value}").format(value=labels.written(was))
-            mark = f' <span class="adda-changed">● {html.escape(said)}</span>'
-        unit = html.escape(labels.unit(self.lever.unit))
-        self.label.value = (
-            f'<span class="adda-label" title="{html.escape(_(self.lever.meaning))}">'
-            f"{html.escape(_(self.lever.title))}</span>"
-            f' <span class="adda-unit">{unit}</span>{mark}'
-        )
+        self.mark.layout.display = "none" if was == now else ""
+        if was == now:
+            self.mark.value = ""
+            return
+        said = _("template: {value}").format(value=labels.written(was))
+        self.mark.value = f'<span class="adda-changed">● {html.escape(said)}</span>'
 
     def _moved(self, _change: Any) -> None:
         if self._writing:
@@ -80,6 +78,15 @@ def card(state: StudioState, arm: str) -> tuple[widgets.Accordion, list[Control]
         groups.append(widgets.VBox(rows, layout=WIDE))
     titles = [_(title) for title in GROUPS.values()]
     return widgets.Accordion(groups, titles=titles, selected_index=0, layout=WIDE), controls
+
+
+def _label(lever: Lever) -> str:
+    """Return a lever's title, unit and range, and what it rests on, as HTML."""
+    unit = html.escape(labels.unit(lever.unit))
+    return (
+        f'<span class="adda-label">{html.escape(_(lever.title))}</span>'
+        f' <span class="adda-unit">{unit}</span>{as_details(lever.path, lever.meaning)}'
+    )
 
 
 def _field(lever: Lever) -> widgets.Widget:

@@ -1,7 +1,8 @@
 """Job: work that takes a while, of which only the latest start counts.
 
 In a notebook or an app the work runs in a thread and reports to the page's loop; without a loop
-(a test, a script) it simply runs.
+(a test, a script) it simply runs. A job that `follows` shows every answer it gets, in order, so
+that a picture keeps moving while a slider is being dragged.
 """
 
 import asyncio
@@ -12,7 +13,6 @@ from typing import Any
 
 import traitlets
 
-WAIT_SECONDS = 0.15
 REPORT_SECONDS = 0.1
 Work = Callable[["Ticket"], Any]
 
@@ -33,18 +33,22 @@ class Ticket:
 
 
 class Job(traitlets.HasTraits):
-    """Runs the latest work it was given. An older answer never arrives after a newer one."""
+    """Runs the latest work it was given. An older answer never arrives after a newer one.
+
+    follows: a new start lets what runs finish, and its answer arrives too; else it is cancelled.
+    """
 
     status = traitlets.Enum(["idle", "running", "done", "cancelled", "error"], "idle")
     done = traitlets.Int(0)
     total = traitlets.Int(0)
     error = traitlets.Instance(Exception, allow_none=True)
 
-    def __init__(self) -> None:
+    def __init__(self, follows: bool = False) -> None:
         super().__init__()
+        self.follows = follows
         self._task: asyncio.Task | None = None
         self._ticket: Ticket | None = None
-        self._latest = 0
+        self._latest = self._stopped = 0
         self._started = 0.0
 
     def start(self, work: Work, arrived: Callable[[Any], None], delay: float = 0.0) -> None:
@@ -52,7 +56,7 @@ class Job(traitlets.HasTraits):
 
         work: takes a Ticket, whose `cancel` it should heed. arrived: is given what it returns.
         """
-        self.cancel()
+        self._supersede()
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
@@ -64,8 +68,20 @@ class Job(traitlets.HasTraits):
     def cancel(self) -> None:
         """Stop what runs or waits to run. What it would still return is thrown away."""
         self._latest += 1
+        self._stopped = self._latest
         if self._ticket is not None:
             self._ticket.cancel.set()
+
+    def _supersede(self) -> None:
+        """Let a newer start take the place of what ran before."""
+        if self.follows:
+            self._latest += 1
+        else:
+            self.cancel()
+
+    def _wanted(self, mine: int) -> bool:
+        """Is an answer to the start of this number still to be shown?"""
+        return mine >= self._stopped if self.follows else mine == self._latest
 
     async def wait(self) -> None:
         """Wait until nothing runs any more."""
@@ -108,7 +124,7 @@ class Job(traitlets.HasTraits):
         ticket = self._begin(tell)
         try:
             found = await asyncio.to_thread(work, ticket)
-            if mine == self._latest:
+            if self._wanted(mine):
                 self.status = "done"
                 arrived(found)
         except Exception as error:
@@ -116,7 +132,7 @@ class Job(traitlets.HasTraits):
                 self._fail(error)
         finally:
             self._ticket = None
-        if mine != self._latest:
+        if not self._wanted(mine):
             self.status = "cancelled"
 
     def _begin(self, report: Callable[[int, int], None]) -> Ticket:

@@ -83,4 +83,4 @@ def entry(post: CalendarEntry) -> str:
         said += ", " + _("then every {days} days").format(days=number(post.every_days))
     if post.channel:
         said += f", {choice(post.channel)}"
-    return f"{said} ({post.title})" if post.title else said
+    return f"{said} ({_(post.title)})" if post.title else said

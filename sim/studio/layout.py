@@ -1,6 +1,5 @@
 """Layout: the studio's page. Toolbar, verdict, two cards, tabs; narrow windows stack them."""
 
-import base64
 import html
 from typing import TYPE_CHECKING, Any
 
@@ -9,13 +8,15 @@ import ipywidgets as widgets
 from sim import words
 from sim.errors import AddaError
 from sim.scenarios import read_strategy, shipped_strategies
-from sim.studio.budget import Budget
 from sim.studio.controls import card
+from sim.studio.download import Download
+from sim.studio.meter import meter
 from sim.studio.names import Names
+from sim.studio.opener import Opener
 from sim.studio.state import ARMS
 from sim.studio.toolbar import Toolbar
 from sim.studio.views import Views
-from sim.words import _
+from sim.words import N_, _
 
 if TYPE_CHECKING:
     from sim.studio.panel import Studio
@@ -26,13 +27,20 @@ LEFT = widgets.Layout(flex="2 1 580px", min_width="0", width="auto")
 RIGHT = widgets.Layout(flex="3 1 560px", min_width="0", width="auto")
 
 
+TITLE = N_("Two plans, side by side")
+LEAD = N_(
+    "Move a lever of plan A or B; what becomes of both is drawn at once, and how sure it is fills"
+    " in behind."
+)
+
+
 class Card:
     """One plan: its template, its levers, its budget, and its file."""
 
     def __init__(self, studio: "Studio", arm: str):
         self.studio, self.state, self.arm = studio, studio.state, arm
         self.menu = widgets.Dropdown(
-            options=[(read_strategy(name).title, name) for name in shipped_strategies()],
+            options=[(_(read_strategy(name).title), name) for name in shipped_strategies()],
             layout=widgets.Layout(width="auto"),
         )
         self.menu.add_class(f"adda-{arm}-template")
@@ -40,8 +48,8 @@ class Card:
         self.reset.on_click(lambda _button: self.state.reset(arm))
         self.budget = widgets.HTML()
         self.budget.add_class("adda-budget")
-        self.upload = widgets.FileUpload(accept=".yaml,.yml", description=_("Open a plan"))
-        self.save = widgets.HTML()
+        self.upload = Opener(_("Open a plan"), ".yaml,.yml", self.state.spoken(self._opened))
+        self.save = Download()
         self.levers, self.controls = card(self.state, arm)
         self.box = widgets.VBox(
             [
@@ -57,7 +65,6 @@ class Card:
         self.box.add_class(f"adda-card-{arm}")
         self._writing = False
         self.menu.observe(self._chosen, "value")
-        self.upload.observe(self._opened, "value")
         self.show()
 
     def show(self, _change: Any = None) -> None:
@@ -70,28 +77,21 @@ class Card:
         for control in self.controls:
             control.show()
         self.reset.disabled = not self.state.changed_levers(self.arm)
-        self.budget.value = budget_line(self.studio.budget(self.arm))
-        text = base64.b64encode(strategy.to_yaml().encode()).decode()
-        self.save.value = (
-            f'<a download="{strategy.name}.yaml" href="data:text/yaml;base64,{text}">'
-            f"{html.escape(_('Save the plan'))}</a>"
-        )
+        self.budget.value = meter(self.studio.budget(self.arm))
+        text = strategy.to_yaml().encode()
+        self.save.offer(f"{strategy.name}.yaml", text, _("Save the plan"), "text/yaml")
 
     def _chosen(self, change: Any) -> None:
         if not self._writing and change.new is not None:
             self.state.choose(self.arm, change.new)
 
-    def _opened(self, change: Any) -> None:
-        if not change.new:
-            return
-        file = change.new[0]
+    def _opened(self, name: str, content: bytes) -> None:
         try:
-            self.state.load(self.arm, bytes(file["content"]).decode("utf-8-sig"), file["name"])
+            self.state.load(self.arm, content.decode("utf-8-sig"), name)
         except UnicodeDecodeError:
-            self.state.error = _("{name} is not UTF-8 text").format(name=file["name"])
+            self.state.error = _("{name} is not UTF-8 text").format(name=name)
         except AddaError as error:
             self.state.error = str(error)
-        self.upload.value = ()
 
 
 class Panel:
@@ -110,14 +110,26 @@ class Panel:
                 self.views.show(self.studio.pictures)
             self.status.value = html.escape(self._verdict())
 
+    def answered(self) -> None:
+        """Show what the studio has found out about levers and assumptions."""
+        with words.speaking(self.studio.state.lang):
+            self.views.answered()
+
+    def reported(self) -> None:
+        """Offer the report that the studio has made."""
+        with words.speaking(self.studio.state.lang):
+            self.toolbar.offer(self.studio.report_page)
+
     def _build(self) -> None:
         studio, state = self.studio, self.studio.state
         with words.speaking(state.lang):
-            self.toolbar = Toolbar(state, studio.job, studio.stop)
+            self.toolbar = Toolbar(studio)
+            title, lead = html.escape(_(TITLE)), html.escape(_(LEAD))
+            self.head = widgets.HTML(f"<h2>{title}</h2><p>{lead}</p>")
             self.status = widgets.HTML(html.escape(_("The first pair of runs is on its way …")))
             self.status.add_class("adda-status")
             self.cards = [Card(studio, arm) for arm in ARMS]
-            self.views = Views()
+            self.views = Views(studio)
             self.names = Names(names=self._spoken(), lang=state.lang)
         for one in self.cards:
             state.observe(state.spoken(one.show), ["market", "days", one.arm])
@@ -128,7 +140,7 @@ class Panel:
         left.layout.flex_flow = "row wrap"
         right = widgets.VBox([self.views.box], layout=RIGHT)
         body = widgets.Box([left, right], layout=WRAP)
-        self.box.children = [self.names, self.toolbar.box, self.status, body]
+        self.box.children = [self.names, self.head, self.toolbar.box, self.status, body]
 
     def _tongue(self, change: Any) -> None:
         """Build the page anew in another language."""
@@ -136,8 +148,9 @@ class Panel:
         if self.studio.pictures is not None:
             self.studio.pictures.lang = change.new
         self.studio.state.unobserve_all()
-        self.studio.job.unobserve_all()
-        self.studio.preview_job.unobserve_all()
+        studio = self.studio
+        for job in studio.jobs:
+            job.unobserve_all()
         self._build()
         self.studio.watch()
         self.show()
@@ -168,9 +181,3 @@ class Panel:
             return ""
         finding = studio.pictures.over_time("sales").finding
         return _("One pair so far. {finding}").format(finding=finding)
-
-
-def budget_line(found: Budget) -> str:
-    """Return a budget as a line of HTML, with what will be dropped."""
-    over = html.escape(found.warning())
-    return html.escape(found.plan()) + (f' <span class="over">{over}</span>' if over else "")

@@ -1,11 +1,27 @@
 """Names: what screen readers say for widgets that have no name of their own, and how all look."""
 
+from pathlib import Path
+
 import anywidget
 import traitlets
 
 _ESM = """
 const PARTS = "input:not([type=checkbox]), select, textarea, .noUi-handle, [role=slider]";
-const ROLES = { "adda-status": "status", "adda-alert": "alert", "adda-budget": "status" };
+const ROLES = { "adda-status": "status", "adda-alert": "alert" };
+
+// Headers of folding groups answer to clicks only; here they answer to keys as well.
+const foldable = (header) => {
+  const open = header.parentElement.classList.contains("jupyter-widget-Collapse-open");
+  header.setAttribute("aria-expanded", open);
+  if (header.tabIndex === 0) return;
+  header.tabIndex = 0;
+  header.setAttribute("role", "button");
+  header.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    header.click();
+  });
+};
 
 export default {
   render({ model, el }) {
@@ -24,6 +40,7 @@ export default {
       for (const [name, role] of Object.entries(ROLES)) {
         for (const host of document.getElementsByClassName(name)) host.setAttribute("role", role);
       }
+      document.querySelectorAll(".adda-studio .jupyter-widget-Collapse-header").forEach(foldable);
       for (const host of document.getElementsByClassName("adda-studio")) {
         host.setAttribute("lang", model.get("lang"));
       }
@@ -34,29 +51,13 @@ export default {
       waiting = setTimeout(apply, 60);
     };
     const watch = new MutationObserver(soon);
-    watch.observe(document.body, { childList: true, subtree: true });
+    const changes = { childList: true, subtree: true, attributeFilter: ["class"] };
+    watch.observe(document.body, changes);
     model.on("change:names change:lang", soon);
     soon();
     return () => watch.disconnect();
   },
 };
-"""
-_CSS = """
-.adda-studio .widget-label, .adda-studio label { overflow: visible; }
-.adda-studio .widget-html-content { line-height: 1.35; }
-.adda-studio .lm-TabBar-tab { flex: 0 1 auto !important; min-width: 0 !important; max-width: none; }
-.adda-label { font-weight: 600; }
-.adda-unit { opacity: 0.7; font-size: 0.9em; }
-.adda-changed { color: #b3560a; font-size: 0.9em; white-space: nowrap; }
-.jp-mod-dark .adda-changed, [data-jp-theme-light="false"] .adda-changed { color: #f0a35e; }
-.adda-status { font-size: 1.1em; font-weight: 600; }
-.adda-alert:not(:empty) { color: #b00020; font-weight: 600; }
-[data-jp-theme-light="false"] .adda-alert { color: #ff8a9a; }
-.adda-card { border: 1px solid rgba(128, 128, 128, 0.35); border-radius: 6px; padding: 8px; }
-.adda-card-a { border-top: 5px solid #e0730c; }
-.adda-card-b { border-top: 5px dashed #1166aa; }
-.adda-budget .over { color: #b00020; font-weight: 600; }
-[data-jp-theme-light="false"] .adda-budget .over { color: #ff8a9a; }
 """
 
 
@@ -64,6 +65,6 @@ class Names(anywidget.AnyWidget):
     """Gives the elements with a class their spoken name, and keeps doing so as they come and go."""
 
     _esm = _ESM
-    _css = _CSS
+    _css = (Path(__file__).resolve().parent / "studio.css").read_text(encoding="utf-8")
     names = traitlets.Dict().tag(sync=True)
     lang = traitlets.Unicode("en").tag(sync=True)

@@ -10,10 +10,11 @@ import traitlets
 from sim import changes, facts, words
 from sim.errors import AddaError
 from sim.market import Market
-from sim.scenarios import Scenario, read_market, read_strategy, scenario
+from sim.scenarios import Scenario, Shock, read_market, read_strategy, scenario
 from sim.strategy import Strategy
 
 ARMS = ("a", "b")
+SETTINGS = (*ARMS, "market", "days", "seed", "replicates", "shocks", "start_date")
 MOST_STEPS = 200
 # Moves of one lever that follow each other faster than this are one step back.
 ONE_MOVE_SECONDS = 1.0
@@ -21,6 +22,8 @@ ONE_MOVE_SECONDS = 1.0
 
 class StudioState(traitlets.HasTraits):
     """Two strategies on one market, for some days, with a seed and a number of pairs of runs.
+
+    shocks: what happens from outside. start_date: the first day.
 
     Every change goes through `change`, `load`, `choose` or the plain traits; strategies and
     markets are frozen, so a step back is what was there before, whole.
@@ -32,6 +35,8 @@ class StudioState(traitlets.HasTraits):
     days = traitlets.Int(90, min=1, max=3650)
     seed = traitlets.Int(1, min=0)
     replicates = traitlets.Int(16, min=1, max=4096)
+    shocks = traitlets.Tuple()
+    start_date = traitlets.Unicode(Scenario.model_fields["start_date"].default)
     lang = traitlets.Unicode("en")
     error = traitlets.Unicode("")
     can_undo = traitlets.Bool(False)
@@ -56,7 +61,8 @@ class StudioState(traitlets.HasTraits):
 
     def scenario(self, arm: str) -> Scenario:
         """Return the scenario of an arm, "a" or "b"."""
-        return scenario(getattr(self, arm), self.market, self.days)
+        made = scenario(getattr(self, arm), self.market, self.days, self.shocks)
+        return made.changed({"start_date": self.start_date})
 
     def change(self, arm: str, path: str, value: Any) -> bool:
         """Set one lever of an arm. An impossible value changes nothing and is told in `error`."""
@@ -81,8 +87,17 @@ class StudioState(traitlets.HasTraits):
         """Take another market, by name or file. Raises AddaError."""
         self._take({"market": read_market(market)})
 
+    def happen(self, *shocks: Shock | dict[str, Any]) -> None:
+        """Let these things happen from outside, and no others. Raises AddaError."""
+        made = (
+            one if isinstance(one, Shock) else Shock.parse(one, "what happens") for one in shocks
+        )
+        self._take({"shocks": tuple(sorted(made, key=lambda one: one.day))})
+
     def set(self, **settings: Any) -> None:
-        """Set days, seed or replicates. Raises AddaError when one is impossible."""
+        """Set days, seed, replicates or start_date. Raises AddaError when one is impossible."""
+        if "start_date" in settings:
+            self.scenario("a").changed({"start_date": settings["start_date"]})
         try:
             self._take(settings)
         except traitlets.TraitError as error:
@@ -145,6 +160,4 @@ class StudioState(traitlets.HasTraits):
         self.can_undo, self.can_redo = bool(self._before), bool(self._after)
 
     def _now(self) -> dict[str, Any]:
-        return {
-            name: getattr(self, name) for name in (*ARMS, "market", "days", "seed", "replicates")
-        }
+        return {name: getattr(self, name) for name in SETTINGS}

@@ -2,7 +2,8 @@
 
 import html
 from collections.abc import Callable
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
 
@@ -10,9 +11,13 @@ from sim import words
 from sim.errors import AddaError
 from sim.market import Market
 from sim.scenarios import read_market, shipped_markets
-from sim.studio.job import Job
-from sim.studio.state import StudioState
-from sim.words import _, number
+from sim.studio.download import Download
+from sim.studio.progress import ProgressLine
+from sim.studio.shocks_editor import ShocksEditor
+from sim.words import _
+
+if TYPE_CHECKING:
+    from sim.studio.panel import Studio
 
 WRAP = widgets.Layout(flex_flow="row wrap", width="auto", align_items="center")
 LABELLED = {"description_width": "initial"}
@@ -21,39 +26,62 @@ LABELLED = {"description_width": "initial"}
 class Toolbar:
     """Everything above the two cards that belongs to both plans."""
 
-    def __init__(self, state: StudioState, job: Job, stop: Callable[[], None]):
-        self.state, self.job = state, job
+    def __init__(self, studio: "Studio"):
+        self.studio, self.state = studio, studio.state
         self.market = self._menu()
         self.people = self._number(_("people"), 2, 20_000, "people")
         self.days = self._number(_("days"), 1, 3650, "days")
         self.seed = self._number(_("luck (seed)"), 0, 2**31 - 1, "seed")
         self.pairs = self._number(_("pairs of runs"), 2, 4096, "pairs")
+        self.start = self._first_day()
         self.lang = widgets.Dropdown(
             options=[(title, name) for name, title in words.LANGUAGES.items()],
-            value=state.lang,
+            value=self.state.lang,
             layout=widgets.Layout(width="110px"),
         )
         self.lang.add_class("adda-lang")
-        self.undo = self._button(_("Undo"), state.undo)
-        self.redo = self._button(_("Redo"), state.redo)
-        self.stop = self._button(_("Stop"), stop)
-        self.bar = widgets.IntProgress(min=0, max=1, layout=widgets.Layout(width="140px"))
-        self.bar.add_class("adda-progress")
-        self.left = widgets.HTML()
+        self.shocks = ShocksEditor(self.state)
+        self._buttons()
         self.alert = widgets.HTML()
         self.alert.add_class("adda-alert")
-        fields = [self.market, self.people, self.days, self.pairs, self.seed, self.lang]
-        buttons = [self.undo, self.redo, self.stop, self.bar, self.left]
-        self.box = widgets.VBox(
-            [widgets.Box(fields, layout=WRAP), widgets.Box(buttons, layout=WRAP), self.alert],
-            layout=widgets.Layout(width="auto"),
-        )
-        state.observe(self._shown, ["market", "days", "seed", "replicates", "can_undo", "can_redo"])
-        state.observe(self._alerted, "error")
-        job.observe(state.spoken(self._progress), ["status", "done", "total", "error"])
+        self.box = widgets.VBox(self._rows(), layout=widgets.Layout(width="auto"))
         self._writing = False
+        self._watch()
         self._shown()
-        self._progress()
+        self._progressed()
+
+    def _buttons(self) -> None:
+        studio = self.studio
+        self.undo = self._button(_("Undo"), self.state.undo)
+        self.redo = self._button(_("Redo"), self.state.redo)
+        self.all = self._button(_("Run all pairs"), studio.start_all)
+        self.progress = ProgressLine(studio.job, studio.stop)
+        self.stop, self.bar, self.left = self.progress.parts
+        self.report = self._button(_("Make the report"), studio.start_report)
+        self.reporting = widgets.HTML()
+        self.reporting.add_class("adda-reporting")
+        self.page = Download()
+
+    def _rows(self) -> list[widgets.Widget]:
+        fields = [self.market, self.people, self.days, self.start, self.pairs, self.seed, self.lang]
+        buttons = [self.undo, self.redo, self.all, self.stop, self.bar, self.left]
+        report = [self.report, self.page, self.reporting]
+        outside = widgets.Accordion(
+            [self.shocks.box], titles=[_("What happens from outside")], selected_index=None
+        )
+        return [
+            widgets.Box(fields, layout=WRAP), widgets.Box([*buttons, *report], layout=WRAP),
+            outside, self.alert,
+        ]  # fmt: skip
+
+    def _watch(self) -> None:
+        state, studio = self.state, self.studio
+        shown = ["market", "days", "seed", "replicates", "can_undo", "can_redo", "start_date"]
+        state.observe(self._shown, shown)
+        state.observe(self._alerted, "error")
+        told = ["status", "done", "total", "error"]
+        studio.job.observe(state.spoken(self._progressed), told)
+        studio.report_job.observe(state.spoken(self._reported), ["status"])
 
     @property
     def spoken(self) -> dict[str, str]:
@@ -67,17 +95,34 @@ class Toolbar:
             "adda-lang": _("language"),
             "adda-progress": _("pairs of runs that are done"),
             "adda-outcome": _("outcome"),
+            "adda-why-outcome": _("outcome"),
+            "adda-holds-outcome": _("outcome"),
+            "adda-start": _("first day"),
+            **self.shocks.spoken,
         }
 
     def _menu(self) -> widgets.Dropdown:
         names = dict.fromkeys([*shipped_markets(), self.state.market.name])
         titles = [
-            (read_market(name).title if name in shipped_markets() else name, name) for name in names
+            (_(read_market(name).title) if name in shipped_markets() else name, name)
+            for name in names
         ]
         made = widgets.Dropdown(options=titles, layout=widgets.Layout(width="260px"))
         made.add_class("adda-market")
         made.observe(lambda change: self._change(lambda: self._settle(change.new)), "value")
         return made
+
+    def _first_day(self) -> widgets.DatePicker:
+        made = widgets.DatePicker(
+            description=_("first day"), style=LABELLED, layout=widgets.Layout(width="210px")
+        )
+        made.add_class("adda-start")
+        made.observe(lambda change: self._change(lambda: self._begin(change.new)), "value")
+        return made
+
+    def _begin(self, day: date | None) -> None:
+        if day is not None:
+            self.state.set(start_date=day.isoformat())
 
     def _number(self, label: str, low: int, high: int, name: str) -> widgets.BoundedIntText:
         made = widgets.BoundedIntText(
@@ -122,6 +167,7 @@ class Toolbar:
             self.people.value = self.state.market.people
             self.days.value, self.seed.value = self.state.days, self.state.seed
             self.pairs.value = self.state.replicates
+            self.start.value = date.fromisoformat(self.state.start_date)
         finally:
             self._writing = False
         self.undo.disabled = not self.state.can_undo
@@ -130,17 +176,21 @@ class Toolbar:
     def _alerted(self, _change: Any) -> None:
         self.alert.value = html.escape(self.state.error)
 
-    def _progress(self, _change: Any = None) -> None:
-        running = self.job.status == "running"
-        self.bar.max, self.bar.value = max(1, self.job.total), self.job.done
-        self.stop.disabled = not running
-        said = ""
-        if running and self.job.total:
-            said = _("{done} of {total} pairs, about {seconds} s left").format(
-                done=number(self.job.done),
-                total=number(self.job.total),
-                seconds=number(round(self.job.seconds_left)),
-            )
-        elif self.job.status == "error":
-            said = html.escape(str(self.job.error))
-        self.left.value = said
+    def _progressed(self, _change: Any = None) -> None:
+        self.progress.show()
+        self.all.disabled = self.studio.job.status == "running"
+
+    def _reported(self, _change: Any = None) -> None:
+        job = self.studio.report_job
+        self.report.disabled = job.status == "running"
+        said = {
+            "running": _("Writing the report; this takes about half a minute …"),
+            "error": str(job.error),
+        }.get(job.status, "")
+        self.reporting.value = html.escape(said)
+        if job.status == "running":
+            self.page.content = b""
+
+    def offer(self, page: bytes) -> None:
+        """Offer a report that has been made."""
+        self.page.offer("report.html", page, _("Save the report"), "text/html")

@@ -2,14 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
 
 from sim.figures import Picture, Pictures
 from sim.outcomes import OUTCOMES
+from sim.studio.asked_tab import HOLDS, WHY, AskedTab
 from sim.studio.live import LivePicture
+from sim.studio.live_film import LiveFilm
 from sim.words import N_, _
+
+if TYPE_CHECKING:
+    from sim.studio.panel import Studio
 
 Draw = Callable[[Pictures], Picture]
 FIRST_OUTCOME = "sales"
@@ -23,21 +28,50 @@ class View:
     draws: tuple[Draw, ...]
 
 
-VIEWS = (
-    View(N_("Score board"), (lambda of: of.score_board(),)),
-    View(N_("Iceberg"), (lambda of: of.iceberg(), lambda of: of.dashboard())),
-    View(N_("Talk"), (lambda of: of.talk_by_venue(), lambda of: of.cascade("b"))),
-    View(N_("Calendar"), (lambda of: of.calendar("a"), lambda of: of.calendar("b"))),
-    View(N_("Hours"), (lambda of: of.hours(),)),
-    View(N_("Where sales came from"), (lambda of: of.sales("a"), lambda of: of.sales("b"))),
-    View(N_("Community"), (lambda of: of.member_life(), lambda of: of.help_desk())),
+SCORES = View(N_("Score board"), (lambda of: of.score_board(),))
+ICEBERG = View(
+    N_("Iceberg"),
+    (lambda of: of.iceberg(), lambda of: of.dashboard(), lambda of: of.talk_by_venue()),
+)
+FLOW = View(N_("Flow"), (lambda of: of.sales("a"), lambda of: of.sales("b")))
+CASCADES = View(
+    N_("Cascades"),
+    (
+        lambda of: of.cascade("a"),
+        lambda of: of.cascade("b"),
+        lambda of: of.cascade_sizes(),
+        lambda of: of.cascade_virality(),
+    ),
+)
+CALENDAR = View(
+    N_("Calendar"),
+    (
+        lambda of: of.calendar("a"),
+        lambda of: of.calendar("b"),
+        lambda of: of.quarter("a"),
+        lambda of: of.quarter("b"),
+        lambda of: of.hours(),
+    ),
+)
+COMMUNITY = View(
+    N_("Community"),
+    (
+        lambda of: of.coming_and_going(),
+        lambda of: of.member_life(),
+        lambda of: of.why_they_leave(),
+        lambda of: of.help_desk(),
+        lambda of: of.crisis(),
+    ),
 )
 PAIR = widgets.Layout(flex="1 1 420px", min_width="0", width="auto")
 WRAP = widgets.Layout(flex_flow="row wrap", width="auto")
+WHOLE = widgets.Layout(width="auto", min_width="0")
 
 
 class OverTime:
     """The first tab: one outcome, chosen from a menu, day by day."""
+
+    title = N_("Over time")
 
     def __init__(self) -> None:
         known = [one for one in OUTCOMES.values() if one.course is not None]
@@ -46,19 +80,35 @@ class OverTime:
         )
         self.menu.add_class("adda-outcome")
         self.picture = LivePicture()
-        self.box = widgets.VBox([self.menu, self.picture], layout=widgets.Layout(width="auto"))
+        self.pictures = [self.picture]
+        self.box = widgets.VBox([self.menu, self.picture], layout=WHOLE)
 
     def draw(self, of: Pictures) -> None:
         """Paint the chosen outcome."""
         self.picture.show(of.over_time(self.menu.value))
 
 
-class Drawn:
-    """Any other tab."""
+class MapTab:
+    """Groups, rooms and feeds with the talk that moves through them."""
 
-    def __init__(self, draws: Sequence[Draw]):
-        self.draws = draws
-        self.pictures = [LivePicture(layout=PAIR) for _draw in draws]
+    title = N_("Map")
+
+    def __init__(self) -> None:
+        self.film = LiveFilm()
+        self.pictures: Sequence[LivePicture] = ()
+        self.box = widgets.Box([self.film], layout=WHOLE)
+
+    def draw(self, of: Pictures) -> None:
+        """Show the film of the first pair."""
+        self.film.show(of.film())
+
+
+class Drawn:
+    """Any tab of pictures."""
+
+    def __init__(self, view: View):
+        self.title, self.draws = view.title, view.draws
+        self.pictures = [LivePicture(layout=PAIR) for _draw in view.draws]
         self.box = widgets.Box(self.pictures, layout=WRAP)
 
     def draw(self, of: Pictures) -> None:
@@ -70,23 +120,33 @@ class Drawn:
 class Views:
     """All tabs. `show` paints the one that is open; the others are painted when they are opened."""
 
-    def __init__(self) -> None:
-        self.over_time = OverTime()
-        self.tabs: list[Any] = [self.over_time, *(Drawn(view.draws) for view in VIEWS)]
+    def __init__(self, studio: "Studio") -> None:
+        self.over_time, self.map = OverTime(), MapTab()
+        self.why, self.holds = AskedTab(studio, WHY), AskedTab(studio, HOLDS)
+        self.tabs: list[Any] = [
+            self.over_time, Drawn(SCORES), Drawn(ICEBERG), self.map, Drawn(FLOW),
+            Drawn(CASCADES), Drawn(CALENDAR), Drawn(COMMUNITY), self.why, self.holds,
+        ]  # fmt: skip
         self.box = widgets.Tab(
             [tab.box for tab in self.tabs],
-            titles=[_("Over time"), *(_(view.title) for view in VIEWS)],
+            titles=[_(tab.title) for tab in self.tabs],
             layout=widgets.Layout(width="auto", min_width="0"),
         )
         self._of: Pictures | None = None
         self._stale: set[int] = set()
-        self.box.observe(self._draw, "selected_index")
-        self.over_time.menu.observe(self._chosen, "value")
+        spoken = studio.state.spoken
+        self.box.observe(spoken(self._draw), "selected_index")
+        self.over_time.menu.observe(spoken(self._chosen), "value")
 
     def show(self, of: Pictures) -> None:
         """Show these pictures from now on."""
         self._of = of
         self._stale = set(range(len(self.tabs)))
+        self._draw()
+
+    def answered(self) -> None:
+        """Show what has been found out about levers and assumptions."""
+        self._stale |= {self.tabs.index(self.why), self.tabs.index(self.holds)}
         self._draw()
 
     def _chosen(self, _change: object) -> None:

@@ -4,6 +4,7 @@ The template `sim/locale/adda.pot` and each language's `adda.po` are written wit
 and without dates, so that the same sources give the same bytes.
 """
 
+import ast
 import csv
 from collections.abc import Iterator, Sequence
 from io import BytesIO
@@ -19,6 +20,10 @@ PACKAGE = Path(__file__).resolve().parent.parent
 KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
 # Columns of data files that users read.
 TITLES = (("channels.csv", "title"), ("kinds.csv", "title"))
+# Where levers are declared: their titles and meanings are read off the source.
+SCHEMAS = ("levers.py", "strategy.py")
+# What the shipped files say in words, by key; lists below `swot` and notes in a calendar likewise.
+SPOKEN_KEYS = ("title", "story", "mission")
 
 # Readers that no face calls yet: their sentences are translated when one does (issue 6).
 NOT_SHOWN_YET = (
@@ -36,7 +41,8 @@ def gathered() -> "Catalog":
     from babel.messages.catalog import Catalog
 
     found = Catalog(project="Adda", domain=words.DOMAIN, charset="utf-8", fuzzy=False)
-    for message, place in sorted([*_in_sources(), *_in_data()], key=lambda one: one[1]):
+    every = [*_in_sources(), *_in_schema(), *_in_data(), *_in_behaviour(), *_in_shipped()]
+    for message, place in sorted(every, key=lambda one: one[1]):
         found.add(message, locations=[(place, 0)])
     return found
 
@@ -117,6 +123,44 @@ def _in_data() -> Iterator[tuple[str, str]]:
         with (facts.folder("data") / name).open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 yield row[column], f"data/{name}"
+
+
+def _in_schema() -> Iterator[tuple[str, str]]:
+    """Yield the titles and meanings of levers: `lever(default, title, meaning, …)`, `title=…`."""
+    for name in SCHEMAS:
+        tree = ast.parse((PACKAGE / name).read_text(encoding="utf-8"))
+        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+            said = [one.value for one in call.keywords if one.arg == "title"]
+            if isinstance(call.func, ast.Name) and call.func.id == "lever":
+                said += call.args[1:3]
+            for one in said:
+                if isinstance(one, ast.Constant) and isinstance(one.value, str) and one.value:
+                    yield one.value, f"sim/{name}"
+
+
+def _in_behaviour() -> Iterator[tuple[str, str]]:
+    from sim import facts
+
+    for one in facts.parameters().values():
+        yield one.meaning, "data/behaviour.yaml"
+        yield one.unit, "data/behaviour.yaml"
+
+
+def _in_shipped() -> Iterator[tuple[str, str]]:
+    """Yield what shipped strategies and markets say of themselves."""
+    from sim import facts
+    from sim.yaml_text import read_yaml
+
+    for folder in ("strategy_templates", "data/markets"):
+        top, _slash, below = folder.partition("/")
+        for path in sorted((facts.folder(top) / below).glob("*.yaml")):
+            tree, _lines = read_yaml(path)
+            place = f"{folder}/{path.name}"
+            notes = [note for side in tree.get("swot", {}).values() for note in side]
+            posts = [post.get("title") for post in tree.get("calendar", ())]
+            for said in (*map(tree.get, SPOKEN_KEYS), *notes, *posts):
+                if said:
+                    yield str(said), place
 
 
 def _header(catalogue: "Catalog") -> str:

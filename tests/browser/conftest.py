@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -55,9 +55,7 @@ class Watched:
             self.outside.append(request.url)
 
 
-@pytest.fixture
-def open_page(browser):
-    """Return a function that opens a page of a width, light or dark."""
+def _opener(browser) -> Iterator[Callable[..., Watched]]:
     contexts = []
 
     def opened(width: int = 1400, scheme: str = "light") -> Watched:
@@ -70,6 +68,18 @@ def open_page(browser):
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def open_page(browser):
+    """Return a function that opens a page of a width, light or dark, for one test."""
+    yield from _opener(browser)
+
+
+@pytest.fixture(scope="module")
+def open_pages(browser):
+    """Return the same for a page that the tests of a file share."""
+    yield from _opener(browser)
 
 
 def serve(call: str, log: Path, **settings: str) -> Iterator[str]:

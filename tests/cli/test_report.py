@@ -59,9 +59,9 @@ def test_hostile_titles_stay_text_in_a_report(page_of, here):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--out", "meeting.pdf"), ".html"),
+        (("--out", "meeting.docx"), ".html"),
         (("--out", "."), "folder"),
-        (("--set", "shocks=[{day: 1, kind: crisis}]"), "without shocks"),
+        (("--set", "a.shocks=[{day: 1, kind: crisis}]"), "different shocks"),
         (("--replicates", "1"), "2 to 100,000"),
     ],
 )

@@ -115,3 +115,32 @@ def test_progress_always_tells_the_end():
         return seen
 
     assert asyncio.run(look())[-1] == 10
+
+
+def test_a_job_that_follows_shows_every_answer_in_order_and_skips_what_is_stale():
+    async def drag():
+        job, found, began = Job(follows=True), [], []
+        for number in range(6):
+            job.start(steps(str(number), 0.1, began), found.append)
+            await asyncio.sleep(0.04)
+        await job.wait()
+        return found, began
+
+    found, began = asyncio.run(drag())
+    assert found == began == sorted(began)
+    assert found[-1] == "5"
+    assert 1 < len(found) < 6
+
+
+def test_a_job_that_follows_says_nothing_after_it_was_stopped():
+    async def stop():
+        job, found = Job(follows=True), []
+        job.start(steps("one", 0.3), found.append)
+        await asyncio.sleep(0.05)
+        job.cancel()
+        await job.wait()
+        job.start(steps("two", 0.0), found.append)
+        await job.wait()
+        return found
+
+    assert asyncio.run(stop()) == ["two"]

@@ -49,12 +49,12 @@ def test_a_moved_control_changes_the_plan_and_what_is_shown(studio, panel):
     control = next(one for one in panel.cards[1].controls if one.lever.path == "brand_talk")
     control.field.value = 0.95
     assert studio.state.b.brand_talk == 0.95
-    assert "adda-changed" in control.label.value
+    assert "adda-changed" in control.mark.value
     assert panel.views.over_time.picture.tree != before
     assert studio.comparison is not None
     studio.state.undo()
     assert control.field.value == 0.12
-    assert "adda-changed" not in control.label.value
+    assert "adda-changed" not in control.mark.value
 
 
 def test_a_control_that_was_set_to_the_impossible_goes_back(studio, panel):
@@ -106,7 +106,7 @@ def test_all_pictures_of_a_page_share_one_copy_of_plotly(panel):
 def test_hostile_names_are_shown_as_text(studio, panel):
     hostile = studio.state.a.model_copy(update={"title": "<img src=x onerror=alert(1)>"})
     studio.state.choose("a", hostile)
-    shown = panel.status.value + panel.cards[0].budget.value + panel.cards[0].save.value
+    shown = panel.status.value + panel.cards[0].budget.value
     assert "<img" not in shown
     studio.state.undo()
 
@@ -149,3 +149,82 @@ def test_a_value_is_written_in_words():
     assert labels.written(("facebook", "x")) == "Facebook; X"
     assert labels.written(None) == "nowhere"
     assert labels.written(0.35) == "0.35"
+
+
+def test_the_panel_offers_the_report_that_was_made(studio, panel):
+    studio.start_report()  # without a loop it is made here
+    offered = panel.toolbar.page
+    assert offered.content == studio.report_page
+    assert b"</html>" in offered.content
+    assert offered.label == "Save the report"
+
+
+def test_what_happens_from_outside_happens_to_both_and_can_be_taken_back(studio, panel):
+    editor = panel.toolbar.shocks
+    editor.day.value = 4
+    editor.add.click()
+    assert [shock.day for shock in studio.state.scenario("a").shocks] == [4]
+    assert studio.state.scenario("b").shocks == studio.state.scenario("a").shocks
+    assert "The rumour" in studio.pictures.crisis().finding
+    editor.rows.children[0].children[0].click()
+    assert studio.state.shocks == ()
+
+
+def test_the_first_day_moves_the_calendar(studio, panel):
+    studio.state.set(start_date="2026-03-02")
+    assert studio.run().runs[0].scenario.start_date == "2026-03-02"
+    assert "March 2026" in studio.pictures.calendar("a").finding
+    with pytest.raises(ValueError, match="must be a date"):
+        studio.state.set(start_date="2 March")
+    studio.state.undo()
+
+
+def test_every_lever_says_what_it_rests_on():
+    from sim import evidence, facts
+    from sim.studio.grounds import ACTS_THROUGH, as_details, grounds
+
+    paths = [lever.path for lever in levers()]
+    for path in ACTS_THROUGH:
+        assert any(one == path or one.startswith(f"{path}.") for one in paths), path
+    for lever in levers():
+        assert grounds(lever.path)
+        for one in grounds(lever.path):
+            assert one.source in evidence.sources()
+            assert one.name in facts.parameters()
+        assert as_details(lever.path, "<b>").count("<li>") == len(grounds(lever.path))
+        assert "<b>" not in as_details(lever.path, "<b>")
+
+
+def test_why_is_the_explanation_of_what_is_set(studio, panel):
+    studio.state.set(days=6)
+    found = studio.explain()
+    assert found.a == studio.state.scenario("a")
+    panel.views.box.selected_index = panel.views.tabs.index(panel.views.why)
+    bars = [one for one in panel.views.why.picture.tree["data"] if one["type"] == "bar"]
+    assert len(bars) == len(found.groups) + 1
+    studio.state.change("b", "control", 0.9)
+    assert studio.explanation is None
+    studio.state.undo()
+    studio.state.undo()
+    panel.views.box.selected_index = 0
+
+
+def test_the_meter_shows_what_will_be_dropped(studio):
+    from sim.studio.meter import meter
+
+    case = sim.scenario("brand_centric", "neighbourhood", 30)
+    assert "adda-lacking" not in meter(budget(case.changed({"strategy.posts_per_week": 0.5})))
+    assert "adda-lacking" in meter(budget(case.changed({"strategy.posts_per_week": 60.0})))
+
+
+def test_a_plan_that_is_opened_is_taken_or_refused_whole(studio, panel):
+    card = panel.cards[1]
+    text = studio.state.yaml("a").replace("brand_talk: 0.75", "brand_talk: 0.4")
+    card._opened("mine.yaml", text.encode())
+    assert studio.state.b.brand_talk == 0.4
+    card._opened("bad.yaml", b"title: [")
+    assert "bad.yaml" in studio.state.error
+    card._opened("bad.yaml", b"\xff\xfe\x00")
+    assert "UTF-8" in studio.state.error
+    assert studio.state.b.brand_talk == 0.4
+    studio.state.undo()

@@ -1,7 +1,8 @@
 """Bless: run the workbooks again and keep the answers that nbval compares.
 
-    python -m tests.workbooks.bless            writes what came out
-    python -m tests.workbooks.bless --check    says what would change, and changes nothing
+    python -m tests.workbooks.bless               writes what came out
+    python -m tests.workbooks.bless 03 class/2    only those whose path begins so
+    python -m tests.workbooks.bless --check       says what would change, and changes nothing
 
 Figures and widgets (tagged `nbval-ignore-output`) keep no output; every cell gets the count 1,
 because nbval does not compare a cell without a count. The same answers give the same bytes.
@@ -24,8 +25,11 @@ FACES = ("app.ipynb",)
 def main() -> int:
     """Bless every workbook, or check them. Returns 1 when something is not as it should be."""
     checking = "--check" in sys.argv[1:]
+    wanted = tuple(name for name in sys.argv[1:] if not name.startswith("--")) or ("",)
     wrong = 0
     for path in workbooks():
+        if not path.relative_to(WORKBOOKS).as_posix().startswith(wanted):
+            continue
         before = path.read_text(encoding="utf-8")
         notebook = nbformat.reads(before, as_version=4)
         if not checking:
@@ -45,10 +49,9 @@ def main() -> int:
 
 
 def workbooks() -> list[Path]:
-    """Return the notebooks that the project keeps."""
-    return sorted(
-        path for path in WORKBOOKS.rglob("*.ipynb") if ".ipynb_checkpoints" not in str(path)
-    )
+    """Return the notebooks that the project keeps, but for twins in other languages."""
+    left_out = {".ipynb_checkpoints", "bn"}
+    return sorted(path for path in WORKBOOKS.rglob("*.ipynb") if not left_out & set(path.parts))
 
 
 def run(notebook: nbformat.NotebookNode) -> None:

@@ -9,6 +9,7 @@ from sim.errors import AddaError
 from sim.market import Market
 from sim.scenarios import read_market
 from sim.world import World
+from sim.world_parts import memory
 from tests.world.conftest import plain
 from tests.world.rows import assert_whole, owners
 
@@ -120,3 +121,9 @@ def test_ties_need_a_channel_to_run_on():
     with pytest.raises(AddaError, match="ties need a private channel and nobody uses one"):
         World.from_edges(5, close=[(0, 1)], market=market)
     assert_whole(World.from_edges(5, follows=[(0, 1)], market=market))
+
+
+def test_a_world_that_cannot_fit_is_refused_before_it_is_built_with_how_many_would(monkeypatch):
+    monkeypatch.setattr(memory, "available_bytes", lambda: 500_000_000)
+    with pytest.raises(AddaError, match=r"20,000,000.*2.6 GB.*0.5 GB; about 3,846,000 people"):
+        World.from_edges(20_000_000)

@@ -1,0 +1,151 @@
+"""What the verbs of studies share: what to vary, where to run, cost, progress, and Ctrl-C."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sim.cli.inputs import changes_of, for_each_side, scenario_of, with_changes
+from sim.cli.screen import complain, note, progress
+from sim.cli.stopping import STOPPED, study_stopped_first
+from sim.errors import AddaError, Cancelled, shown
+
+if TYPE_CHECKING:
+    from sim.scenarios import Scenario
+
+STORE = "runs"
+RANGE = ".."
+
+scheduler_option = click.option(
+    "--scheduler", metavar="ADDRESS",
+    help="Run on a Dask cluster, such as tcp://127.0.0.1:8786, instead of on this machine.",
+)  # fmt: skip
+over_option = click.option(
+    "--over", "over", multiple=True, metavar="NAME[=RANGE]",
+    help="Vary this: tell_rate, strategy.control, b.strategy.posts_per_week=0..10, days=30..365, or"
+    " strategy.presence.home=[whatsapp, telegram]. Repeatable.",
+)  # fmt: skip
+outcome_option = click.option(
+    "--outcome", default="sales", show_default=True, metavar="NAME", help="Judged by which outcome."
+)
+behaviour_option = click.option(
+    "--uncertain", is_flag=True,
+    help="Draw the behaviour of people anew for each pair, from what calibration did not rule out.",
+)  # fmt: skip
+picture_option = click.option(
+    "--picture", metavar="FILE.html", help="Leave a picture that opens in any browser."
+)
+
+
+def pair_of(a: str, b: str, asked: dict[str, Any]) -> tuple["Scenario", "Scenario"]:
+    """Return the two scenarios that are asked for, with the changes of each side."""
+    case_a, case_b = (
+        with_changes(scenario_of(name, asked["market"], asked["days"]), changes)
+        for name, changes in zip((a, b), for_each_side(asked["sets"]), strict=True)
+    )
+    return case_a, case_b
+
+
+def one_of(name: str, asked: dict[str, Any]) -> "Scenario":
+    """Return the one scenario that is asked for."""
+    case = scenario_of(name, asked["market"], asked["days"])
+    return with_changes(case, changes_of(asked["sets"]))
+
+
+def varied(texts: Sequence[str]) -> dict[str, Any]:
+    """Return what `--over` names, with bounds as (low, high), options as a list, or None.
+
+    Raises AddaError where a text is not understood.
+    """
+    from sim.yaml_text import parse_yaml
+
+    found: dict[str, Any] = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        name = name.strip()
+        if name in found:
+            raise AddaError(f"--over {shown(name)}: named twice")
+        if not equals:
+            found[name] = None
+            continue
+        low, dots, high = value.partition(RANGE)
+        if dots:
+            found[name] = (_number(name, low), _number(name, high))
+            continue
+        options, _lines = parse_yaml(value, f"--over {shown(name)}")
+        if not isinstance(options, list):
+            raise AddaError(
+                f"--over {shown(text)}: expected LOW..HIGH or a list, as in {shown(name)}=0..10"
+            )
+        found[name] = options
+    return found
+
+
+def how(asked: dict[str, Any]) -> dict[str, Any]:
+    """Return what every study takes from the command line, as its front door calls it."""
+    return {
+        "replicates": asked["replicates"],
+        "seed": asked["seed"],
+        "workers": asked["workers"],
+        "scheduler": asked["scheduler"],
+        "parameters": "accepted" if asked.get("uncertain") else None,
+        "store": STORE,
+        "tell": note,
+    }
+
+
+@contextmanager
+def studied(title: str) -> Iterator[dict[str, Any]]:
+    """Give a study `progress` and `cancel`; Ctrl-C lets what is running come to its end."""
+    with study_stopped_first() as cancel, progress(title) as tick:
+        yield {"progress": tick, "cancel": cancel}
+
+
+def told_even_if_stopped(study: Callable[..., Any], title: str, tell: Callable[[Any], None]) -> int:
+    """Run a study and tell what it found, or after Ctrl-C what its finished part says.
+
+    study: takes `progress` and `cancel`. Returns the exit code.
+    """
+    try:
+        with studied(title) as with_bar:
+            found = study(**with_bar)
+    except Cancelled as stop:
+        done = len(stop.finished)
+        complain(f"stopped, as you asked, after {done} parts; the same command goes on from there")
+        if stop.partial is not None:
+            tell(stop.partial)
+        return STOPPED
+    tell(found)
+    return 0
+
+
+def leave_picture(draw: Callable[[], Any], place: str | None) -> None:
+    """Write a picture as one page that needs no net, if a place for it is given."""
+    if place is None:
+        return
+    path = Path(place)
+    check_picture(place)
+    draw().write_html(path, include_plotlyjs=True, full_html=True)
+    note(f"picture: {path.as_posix()}")
+
+
+def check_picture(place: str | None) -> None:
+    """Refuse a place for a picture that cannot be one, before anything is run."""
+    if place is None:
+        return
+    path = Path(place)
+    if path.suffix != ".html":
+        raise AddaError(f"--picture {shown(place)}: a picture is written as .html")
+    if not path.parent.is_dir():
+        raise AddaError(f"--picture {shown(place)}: there is no folder '{shown(path.parent)}'")
+
+
+def _number(name: str, text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise AddaError(
+            f"--over {shown(name)}: '{shown(text)}' is not a number, expected LOW..HIGH"
+        ) from None

@@ -1,0 +1,48 @@
+"""Progress: how far a piece of work is, how long it still takes, and a button that stops it."""
+
+import html
+from collections.abc import Callable
+from typing import Any
+
+import ipywidgets as widgets
+
+from sim.studio.job import Job
+from sim.words import _, number
+
+LINE = widgets.Layout(flex_flow="row wrap", width="auto", align_items="center")
+
+
+class ProgressLine:
+    """A line for one job: stop, bar, words."""
+
+    def __init__(self, job: Job, stop: Callable[[], None], waiting: str = ""):
+        self.job, self.waiting = job, waiting
+        self.stop = widgets.Button(
+            description=_("Stop"), layout=widgets.Layout(width="auto"), disabled=True
+        )
+        self.stop.on_click(lambda _button: stop())
+        self.bar = widgets.IntProgress(min=0, max=1, layout=widgets.Layout(width="140px"))
+        self.bar.add_class("adda-progress")
+        self.left = widgets.HTML()
+        self.left.add_class("adda-left")
+        self.parts = (self.stop, self.bar, self.left)
+
+    def show(self, _change: Any = None) -> None:
+        """Show how far the job is."""
+        running = self.job.status == "running"
+        self.bar.max, self.bar.value = max(1, self.job.total), self.job.done
+        self.stop.disabled = not running
+        self.left.value = html.escape(self._said(running))
+
+    def _said(self, running: bool) -> str:
+        if self.job.status == "error":
+            return str(self.job.error)
+        if not running:
+            return _("stopped") if self.job.status == "cancelled" else ""
+        if not self.job.total:
+            return self.waiting
+        return _("{done} of {total}, about {seconds} s left").format(
+            done=number(self.job.done),
+            total=number(self.job.total),
+            seconds=number(round(self.job.seconds_left)),
+        )
