@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
     from sim.study.patterns.table import Measured
 
-SHOWN = 20
-
 
 @click.command(
     cls=Verb,
@@ -102,11 +100,12 @@ def _say_identifiability() -> None:
     from sim.study.calibration.record import identifiability
 
     found = identifiability()
+    spoken = [row for row in found if row["patterns"]]
     lines = [
         (row["parameter"], row["low"], row["high"], row["accepted_low"], row["accepted_high"],
          f"{float(row['left']):.0%}", row["patterns"].replace("|", ", "))
-        for row in found[:SHOWN]
+        for row in spoken
     ]  # fmt: skip
-    heads = ("parameter", "from", "to", "accepted from", "to", "left of range", "seen by")
+    heads = ("parameter", "from", "to", "accepted from", "to", "left of range", "spoken of by")
     say_table("what the patterns say about parameters", heads, lines, numbers=(1, 2, 3, 4, 5))
-    say(f"the other {max(0, len(found) - SHOWN)} parameters are hardly known from these patterns")
+    say(f"of {len(found) - len(spoken)} further parameters the patterns say nothing by themselves")

@@ -166,7 +166,9 @@ def _check_options(kind: str, asked: dict[str, Any]) -> None:
     for option, kinds in OF_KIND.items():
         if asked[option] and kind not in kinds:
             named = option.replace("_", "-")
-            raise AddaError(f"--{named} is for {' and '.join(kinds)}, {kind} needs none")
+            called = ("chats" if name in CHATS else name for name in kinds)
+            for_what = " and ".join(dict.fromkeys(called))
+            raise AddaError(f"--{named} is for {for_what}, {kind} needs none")
     if kind in ESTIMATES and asked["name"] and not NAME.fullmatch(asked["name"]):
         raise AddaError(f"'{shown(asked['name'])}' is no name; it may hold letters a-z, 0-9 and _")
 

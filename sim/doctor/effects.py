@@ -19,7 +19,7 @@ from sim.study.paired import Paired, paired
 from sim.world import World
 
 Way = Literal["higher", "lower"]
-PAIRS = 12
+PAIRS = 24
 
 
 class Effect(NamedTuple):

@@ -28,6 +28,7 @@ def dark_interval(table: "pd.DataFrame", share: Sequence[float]) -> Picture:
             "arrayminus": table["central"] - table["low"],
         },
         marker={
+            "opacity": 1,
             "size": [10 if at < last else 14 for at in places],
             "color": [NEUTRAL if at < last else PRIVATE for at in places],
             "symbol": ["circle" if at < last else "diamond" for at in places],
@@ -43,7 +44,7 @@ def dark_interval(table: "pd.DataFrame", share: Sequence[float]) -> Picture:
         tickvals=places, ticktext=[str(step) for step in table["step"]], autorange="reversed",
         showgrid=False,
     )  # fmt: skip
-    made.update_xaxes(title_text=_("visits"), rangemode="tozero")
+    made.update_xaxes(title_text=_("visits"), rangemode="tozero", tickformat=",")
     made.update_layout(margin_r=60)
     return made
 

@@ -36,7 +36,8 @@ def reply_graph(table: "pd.DataFrame") -> Picture:
     names = [f"{_(_LABELS[name])} ({number(int(people[name]))})" for name in groups]
     made.add_heatmap(
         z=100 * grid, x=names, y=names, colorscale=[list(shade) for shade in SHADES],
-        xgap=2, ygap=2, zmin=0, zmax=max(100 * float(grid.max()), 1.0), hoverinfo="skip", showscale=False,
+        xgap=2, ygap=2, zmin=0, zmax=max(100 * float(grid.max()), 1.0),
+        hoverinfo="skip", showscale=False,
     )  # fmt: skip
     for i, row in enumerate(grid):
         for j, share in enumerate(row):

@@ -6,6 +6,7 @@ from typing import Any
 
 from sim.lessons.exercise import Exercise
 from sim.lessons.lesson import Lesson, spoken
+from sim.outcomes import OUTCOMES
 from sim.scenarios import Scenario
 from sim.studio.budget import Budget, budget
 from sim.study.compare import compare
@@ -13,7 +14,7 @@ from sim.study.leading import sentence
 from sim.study.side_by_side import run_ways
 from sim.study.try_out import used_pages
 from sim.study.ways import Ways
-from sim.words import N_, _, number, speaking
+from sim.words import N_, _, current, number, speaking
 
 COUNTS = ("sales", "margin", "belonging", "affinity")
 MOST_POSTS = 40
@@ -41,8 +42,6 @@ class Budgeting(Lesson):
         if over:
             return over
         found = compare(theirs, mine, self.replicates, self.seed)
-        from sim.outcomes import OUTCOMES
-
         lines = [_("It keeps to the budget. Against the plan as it was:")]
         for name in COUNTS:
             one, pair = OUTCOMES[name], found.paired(name)
@@ -51,8 +50,8 @@ class Budgeting(Lesson):
             lines.append(
                 said.format(
                     label=_(one.label), verdict=verdict[pair.favours(one.better)],
-                    before=one.said(pair.mean_a, self._say, found.currency),
-                    now=one.said(pair.mean_b, self._say, found.currency),
+                    before=one.said(pair.mean_a, current(), found.currency),
+                    now=one.said(pair.mean_b, current(), found.currency),
                 )
             )  # fmt: skip
         return "\n".join(lines)
@@ -135,12 +134,6 @@ class Budgeting(Lesson):
     @property
     def _posts(self) -> float:
         return self.plan.strategy.posts_per_week
-
-    @property
-    def _say(self):
-        from sim.words import current
-
-        return current()
 
     def _full(self) -> float:
         for many in range(1, MOST_POSTS):

@@ -8,7 +8,7 @@ from sim import words
 from sim.errors import AddaError, nearest, shown
 from sim.lessons.exercise import Exercise
 from sim.scenarios import Scenario, scenario
-from sim.words import _, number
+from sim.words import _
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -101,13 +101,6 @@ class Lesson:
             f"[{name}] {one.asked()}\n→ {one.explained()}" for name, one in self.exercises.items()
         ]
         return "\n\n".join(parts)
-
-    @spoken
-    def open_questions(self) -> str:
-        """Return how many of the exercises are tried."""
-        tried = len({*self.predictions, *self.tries})
-        said = _("You have said something to {tried} of {all} questions.")
-        return said.format(tried=number(tried), all=number(len(self.exercises)))
 
     def _exercise(self, name: str) -> Exercise:
         if name not in self.exercises:

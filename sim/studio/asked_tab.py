@@ -54,12 +54,9 @@ class AskedTab:
         self.ask.on_click(lambda _button: question.start(studio))
         job = question.job(studio)
         self.progress = ProgressLine(job, job.cancel)
-        self.picture = LivePicture()
-        self.pictures = [self.picture]
-        self.box = widgets.VBox(
-            [widgets.Box([self.menu, self.ask, *self.progress.parts], layout=LINE), self.picture],
-            layout=widgets.Layout(width="auto"),
-        )
+        self.pictures: list[LivePicture] = []
+        line = widgets.Box([self.menu, self.ask, *self.progress.parts], layout=LINE)
+        self.box = widgets.VBox([line], layout=widgets.Layout(width="auto"))
         spoken = studio.state.spoken
         self.menu.observe(spoken(self._chosen), "value")
         job.observe(spoken(self.progress.show), ["status", "done", "total", "error"])
@@ -75,7 +72,10 @@ class AskedTab:
         found = self.question.drawn(self.studio, self.menu.value)
         if found is None and not differ:
             found = without_levers()
-        self.picture.show(found or notice(_(self.question.asked), _(self.question.takes)))
+        if not self.pictures:
+            self.pictures = [LivePicture()]
+            self.box.children = [*self.box.children, *self.pictures]
+        self.pictures[0].show(found or notice(_(self.question.asked), _(self.question.takes)))
 
 
 def _why(studio: "Studio", name: str) -> Picture | None:

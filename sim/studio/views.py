@@ -94,25 +94,31 @@ class MapTab:
     title = N_("Map")
 
     def __init__(self) -> None:
-        self.film = LiveFilm()
+        self.film: LiveFilm | None = None
         self.pictures: Sequence[LivePicture] = ()
-        self.box = widgets.Box([self.film], layout=WHOLE)
+        self.box = widgets.Box(layout=WHOLE)
 
     def draw(self, of: Pictures) -> None:
         """Show the film of the first pair."""
+        if self.film is None:
+            self.film = LiveFilm()
+            self.box.children = [self.film]
         self.film.show(of.film())
 
 
 class Drawn:
-    """Any tab of pictures."""
+    """Any tab of pictures. They are made when it is first opened, so that a page opens soon."""
 
     def __init__(self, view: View):
         self.title, self.draws = view.title, view.draws
-        self.pictures = [LivePicture(layout=PAIR) for _draw in view.draws]
-        self.box = widgets.Box(self.pictures, layout=WRAP)
+        self.pictures: list[LivePicture] = []
+        self.box = widgets.Box(layout=WRAP)
 
     def draw(self, of: Pictures) -> None:
         """Paint every picture of the tab."""
+        if not self.pictures:
+            self.pictures = [LivePicture(layout=PAIR) for _draw in self.draws]
+            self.box.children = self.pictures
         for draw, picture in zip(self.draws, self.pictures, strict=True):
             picture.show(draw(of))
 

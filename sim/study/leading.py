@@ -81,8 +81,8 @@ def _alone(ways: "Ways", one: Outcome, means: list[float], best: int) -> str:
     low, high = difference_interval(values[best], values[following], len(ways.labels) - 1)
     near, far = sorted((abs(low), abs(high)))
     said = _(
-        "{label}: “{best}” does best with {most}; the next, “{next}”, has {less}, {apart} apart (95%"
-        " interval {near} to {far})."
+        "{label}: “{best}” does best with {most}; the next, “{next}”, has {less}, {apart} apart"
+        " (95% interval {near} to {far})."
     )
     say = current()
     return said.format(

@@ -25,6 +25,7 @@ Progress = Callable[[int, int], None]
 LOOK_SECONDS = 0.05
 MOST_WORKERS = 1024
 ANSWER_SECONDS = 5
+FETCH_SECONDS = 5
 PATIENCE_SECONDS = 20  # without any result, before the cluster is asked whether it has workers
 
 
@@ -139,10 +140,16 @@ def _on_cluster(tasks: Sequence[Task[T]], address: str, stop: Event) -> Iterator
                 if stop.is_set():
                     raise Cancelled
                 done = [future for future in running if future.done()]
+                arrived = 0
                 for future in sorted(done, key=running.__getitem__):
-                    yield running.pop(future), watch.result(future)
-                watch.look(seen=bool(done))
-                if not done:
+                    try:
+                        result = watch.result(future)
+                    except TimeoutError:  # its worker is lost: another one does it again
+                        continue
+                    arrived += 1
+                    yield running.pop(future), result
+                watch.look(seen=arrived > 0)
+                if not arrived:
                     time.sleep(LOOK_SECONDS)
         finally:
             watch.let_go(list(running))
@@ -168,13 +175,13 @@ class _Watch:
             self.alive = now
 
     def result(self, future: "distributed.Future") -> Any:
-        """Return what a task gave; a cluster that lost it is told in a sentence."""
+        """Return what a task gave; raises TimeoutError when it is not there after all."""
         from distributed import KilledWorker
         from distributed.client import FutureCancelledError
         from distributed.comm import CommClosedError
 
         try:
-            return future.result()
+            return future.result(timeout=FETCH_SECONDS)
         except (FutureCancelledError, KilledWorker, CommClosedError) as error:
             raise self._gone() from error
 

@@ -38,7 +38,7 @@ def homophily(trials: Trials, runs: int) -> Iterator[Claim]:
     found = trials.each(partial(_looks, scenario), runs)
     naive, spread = jackknife(naive_ratio, found)
     said = N_("those with a contact who bought lately buy more often, times")
-    yield Claim("C2 naive", said, ARAL, math.nan, naive, 1 + spread, math.inf, spread, "times")
+    yield Claim("C2 naive", said, ARAL, math.nan, naive, 1.0, math.inf, spread, "times")
     matched, spread = jackknife(matched_ratio, found)
     said = N_("the same among people who are alike")
     yield Claim("C2 matched", said, ARAL, math.nan, matched, 0.0, naive, spread, "times")

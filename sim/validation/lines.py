@@ -57,7 +57,7 @@ LINES = (
     Line(
         "L3", N_("Epidemic"),
         N_("What people tell again until they tire of it does not reach everybody."),
-        ((epidemic.epidemic, {"runs": 12}, {"runs": 100}),),
+        ((epidemic.epidemic, {"runs": 12}, {"runs": 250}),),
     ),
     Line(
         "L4", N_("The Bass curve"),
@@ -87,12 +87,12 @@ LINES = (
     Line(
         "L9", N_("Strong and weak ties"),
         N_("Chance meetings carry news as far as close friends; advertising matters early."),
-        ((ties.strong_and_weak_ties, {"runs": 40, "people": 600}, {"runs": 400}),),
+        ((ties.strong_and_weak_ties, {"runs": 40, "people": 600}, {"runs": 160}),),
     ),
     Line(
         "L10", N_("Newcomers"),
         N_("A newcomer who is answered comes back more often."),
-        ((newcomers.newcomers, {"runs": 24}, {"runs": 200}),),
+        ((newcomers.newcomers, {"runs": 12}, {"runs": 200}),),
     ),
     Line(
         "C1", N_("Joiners differ"),

@@ -12,9 +12,9 @@ from sim.validation.claim import Claim
 from sim.validation.regression import linear
 from sim.validation.trials import Trials
 
-DAYS = 180
+DAYS = 365
 # First posts later than this leave no time to come back.
-LAST_DAY = 135
+LAST_DAY = 320
 UNANSWERED, ANSWERED = "newcomer_unanswered", "newcomer_answered"
 
 

@@ -25,16 +25,6 @@ SCHEMAS = ("levers.py", "strategy.py")
 # What the shipped files say in words, by key; lists below `swot` and notes in a calendar likewise.
 SPOKEN_KEYS = ("title", "story", "mission")
 
-# Readers that no face calls yet: their sentences are translated when one does (issue 6).
-NOT_SHOWN_YET = (
-    "intake/web_analytics/",
-    "intake/adoption.py",
-    "intake/bass",
-    "intake/periods.py",
-    "intake/profiling.py",
-    "intake/series_file.py",
-)
-
 
 def gathered() -> "Catalog":
     """Return every message of the sources and of the data files, with the places it comes from."""
@@ -109,8 +99,6 @@ def _in_sources() -> Iterator[tuple[str | tuple[str, ...], str]]:
     from babel.messages.extract import extract_from_file
 
     for path in sorted(PACKAGE.rglob("*.py")):
-        if path.relative_to(PACKAGE).as_posix().startswith(NOT_SHOWN_YET):
-            continue
         place = f"sim/{path.relative_to(PACKAGE).as_posix()}"
         for _line, message, _comments, _context in extract_from_file("python", path, KEYWORDS):
             yield message, place

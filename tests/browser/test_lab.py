@@ -2,6 +2,7 @@
 
 import shutil
 
+import nbformat
 import pytest
 
 from tests.browser.conftest import ROOT, TOKEN, serve
@@ -15,10 +16,16 @@ SERIES = "document.querySelector('.adda-studio .js-plotly-plot').calcdata.flat()
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    place = tmp_path_factory.mktemp("lab")
-    shutil.copytree(ROOT / "workbooks", place / "workbooks")  # Lab saves what it ran
-    yield from serve("lab", place / "log", folder=str(place / "workbooks"))
+def place(tmp_path_factory):
+    """A copy of the workbooks: Lab saves what it ran."""
+    folder = tmp_path_factory.mktemp("lab") / "workbooks"
+    shutil.copytree(ROOT / "workbooks", folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(place):
+    yield from serve("lab", place.parent / "log", folder=str(place))
 
 
 def opened(watched, address: str, name: str):
@@ -51,4 +58,29 @@ def test_a_workbook_shows_its_pictures_in_lab(address, open_page):
     watched = open_page(1300)
     page = opened(watched, address, "01_first_look.ipynb")
     page.wait_for_function("document.querySelectorAll('.js-plotly-plot').length >= 5")
+    assert watched.outside == []
+
+
+def test_a_chat_is_uploaded_and_read_on_this_machine(address, open_page, place):
+    """The upload panel of workbook 09, alone in a notebook."""
+    cell = nbformat.v4.new_code_cell("import sim\n\nsim.YourCommunity()")
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    notebook = nbformat.v4.new_notebook(cells=[cell], metadata=kernel)
+    nbformat.write(notebook, place / "upload.ipynb")
+    watched = open_page(1300)
+    page = opened(watched, address, "upload.ipynb")
+    said = page.locator(".adda-upload-said")
+    said.wait_for()
+    before = said.inner_text()
+    page.locator(".adda-upload-kind select").select_option("whatsapp")
+    with page.expect_file_chooser() as chooser:
+        page.locator(".adda-upload-file").click()
+    chooser.value.set_files(ROOT / "data" / "samples" / "made_up_whatsapp_android.txt")
+    page.get_by_text("Read it here, on this machine").click()
+    page.wait_for_function(
+        "before => document.querySelector('.adda-upload-said').innerText !== before", arg=before
+    )
+    text = said.inner_text()
+    assert any(letter.isdigit() for letter in text)
+    assert "Anika" not in text
     assert watched.outside == []

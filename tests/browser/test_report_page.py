@@ -3,6 +3,7 @@
 import pytest
 
 from sim.report import report
+from sim.scenarios import Shock
 
 DRAWN = "[...document.querySelectorAll('.adda-picture .js-plotly-plot')]"
 SMALL = {"market": "neighbourhood", "days": 20, "replicates": 3, "seed": 1}
@@ -64,3 +65,29 @@ def test_on_paper_it_is_light(page_file, open_page):
     watched.until(
         "document.querySelector('.js-plotly-plot')._fullLayout.paper_bgcolor === '#FFFFFF'"
     )
+
+
+def test_the_film_of_a_report_plays_without_anything_behind_it(page_file, open_page):
+    watched = open_page()
+    page = watched.page
+    page.context.set_offline(True)
+    page.goto(page_file.as_uri())
+    page.locator(".adda-film-play").click()
+    watched.until("Number(document.querySelector('.adda-film').dataset.day) > 1")
+    watched.until("Number(document.querySelector('.adda-film').dataset.day) < 20")
+    page.locator(".adda-film-day").fill("5")
+    watched.until("document.querySelector('.adda-film').dataset.day === '5.00'")
+    assert watched.errors == []
+
+
+def test_a_report_is_printed_as_pdf_with_its_crisis(chromium, tmp_path, monkeypatch):
+    monkeypatch.setenv("BROWSER_PATH", chromium)
+    shock = Shock(day=5, kind="crisis", people=8, where="public")
+    out = report(
+        "brand_centric", "interest_centric", out=tmp_path / "page.pdf", **SMALL,
+        shocks=(shock,), start_date="2026-03-02",
+    )  # fmt: skip
+    content = out.read_bytes()
+    assert content.startswith(b"%PDF-")
+    assert content.count(b"/Type /Page") > 3
+    assert [path.name for path in tmp_path.iterdir()] == ["page.pdf"]

@@ -8,7 +8,7 @@ from sim import evidence
 def test_the_shipped_calibration_is_shown_without_running_anything(adda):
     answer = adda("calibrate", "--show")
     assert answer.exit_code == 0
-    for name in evidence.patterns():
+    for name in ("participation_gini", "hundred_plus", "bass_q_word_of_mouth"):
         assert name in answer.stdout
     assert "held out" in answer.stdout
     assert "left of range" in answer.stdout

@@ -60,7 +60,7 @@ def _fuzz(reader: str, seconds: int) -> Told:
     said, code = _run(
         reader, f"-max_total_time={seconds}", f"-dict={words}", f"-max_len={2 * corpus.LONGEST}",
         f"-artifact_prefix={broken}/{reader}-", "-timeout=30", "-rss_limit_mb=2000",
-        "-print_final_stats=1", str(work),
+        "-print_final_stats=1", "-report_slow_units=5", str(work),
     )  # fmt: skip
     if code:
         print(said[-3000:], file=sys.stderr)

@@ -24,14 +24,14 @@ SIZES = {
     percolation.percolation: {"trees": 5000, "runs": 3100},
     percolation.percolation_configured: {"trees": 10_000},
     percolation.branching: {"trees": 26_000},
-    epidemic.epidemic: {"runs": 170},
+    epidemic.epidemic: {"runs": 230},
     bass.bass: {"runs": 26},
     bass.bass_on_a_graph: {"runs": 10},
     forwarding.forwarding: {"runs": 2},
     reinforcement.complex_contagion: {"runs": 1600},
     shape.shape: {"trees": 5},
     ties.strong_and_weak_ties: {"runs": 70, "people": 600},
-    newcomers.newcomers: {"runs": 320},
+    newcomers.newcomers: {"runs": 200},
 }
 # Standard errors beyond which a normal figure lies less than once in 10,000, on either side.
 SURE = 3.9

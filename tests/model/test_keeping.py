@@ -138,6 +138,7 @@ print(json.dumps({"form": done.manifest["shares"], "shares": done.share_table.co
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="measures memory in /proc")
 def test_a_hundred_thousand_people_keep_within_a_memory_that_their_shares_would_exceed():
     kept, tiny = (
@@ -148,7 +149,7 @@ def test_a_hundred_thousand_people_keep_within_a_memory_that_their_shares_would_
     assert (kept["form"], tiny["form"]) == ("kept", "written")
     assert kept["shares"] == tiny["shares"] > 1_000_000
     assert same_numbers(kept["outcomes"], tiny["outcomes"])
-    assert tiny["peak"] < kept["peak"] - 100
+    assert tiny["peak"] < kept["peak"] - 50
 
 
 def same_numbers(ours: dict[str, float], theirs: dict[str, float]) -> bool:

@@ -143,7 +143,7 @@ def test_a_wrong_value_in_a_file_is_refused_with_file_line_and_key(path, value, 
     file.write_text(text, encoding="utf-8")
     with pytest.raises(AddaError) as caught:
         read_scenario(file)
-    found = re.match(re.escape(str(file)[:60]) + r"[^:]*, line (\d+): '([^']*)", str(caught.value))
+    found = re.match(r"…?\S*" + re.escape(file.name) + r", line (\d+): '([^']*)", str(caught.value))
     assert found, str(caught.value)
     line = text.splitlines()[int(found[1]) - 1]
     key = next(part for part in reversed(path) if isinstance(part, str))

@@ -101,7 +101,7 @@ def test_a_hostile_file_is_one_sentence_with_the_file(name, read, tmp_path):
     path = tmp_path / "bad.yaml"
     path.write_text({**BOMBS, **NOT_A_SCENARIO}[name], encoding="utf-8")
     sentence = refused(read, path)
-    assert str(path)[:50] in sentence
+    assert str(path)[-40:] in sentence
 
 
 @given(content=st.binary(max_size=300))
@@ -147,7 +147,7 @@ def test_a_scenario_that_was_cut_off_is_read_or_refused(folder, length):
     path = folder / "cut.yaml"
     path.write_text(TEMPLATE[:length], encoding="utf-8")
     said = answer(read_scenario, path)
-    assert said is None or str(path)[:50] in said
+    assert said is None or str(path)[-40:] in said
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])

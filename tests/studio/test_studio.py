@@ -200,7 +200,7 @@ def test_why_is_the_explanation_of_what_is_set(studio, panel):
     found = studio.explain()
     assert found.a == studio.state.scenario("a")
     panel.views.box.selected_index = panel.views.tabs.index(panel.views.why)
-    bars = [one for one in panel.views.why.picture.tree["data"] if one["type"] == "bar"]
+    bars = [one for one in panel.views.why.pictures[0].tree["data"] if one["type"] == "bar"]
     assert len(bars) == len(found.groups) + 1
     studio.state.change("b", "control", 0.9)
     assert studio.explanation is None

@@ -153,8 +153,10 @@ def test_the_shipped_values_come_from_the_shipped_calibration():
         assert one.low <= one.best <= one.high
 
 
-def test_ranges_shrink_where_patterns_speak():
-    rows = record.identifiability()
-    spoken = [float(row["left"]) for row in rows if row["patterns"]]
-    assert min(spoken) < 0.7
-    assert all(0 <= float(row["left"]) <= 1.2 for row in rows)
+def test_the_patterns_rule_out_a_part_of_the_space_and_later_waves_no_less():
+    left: dict[int, float] = {}
+    for row in record.regions():
+        left[int(row["wave"])] = float(row["left_after_wave"])
+    shares = [left[wave] for wave in sorted(left)]
+    assert shares == sorted(shares, reverse=True)
+    assert 0 < shares[-1] < 0.9

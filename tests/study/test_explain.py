@@ -7,7 +7,7 @@ import pytest
 
 import sim
 from sim.outcomes import OUTCOMES
-from sim.study.explain import subsets, blend, differing_levers, explain, lever_groups, shapley
+from sim.study.explain import blend, differing_levers, explain, lever_groups, shapley, subsets
 
 
 def test_every_lever_has_a_group():

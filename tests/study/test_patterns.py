@@ -32,7 +32,7 @@ def test_a_lognormal_has_the_inequality_of_the_textbook():
 def test_the_exponent_of_copies_is_recovered(exponent):
     u = np.random.default_rng(2).random(40_000)
     copies = np.floor(1.5 * (1 - u) ** (-1 / (exponent - 1)) + 0.5)
-    assert spreading.hill([copies]) == pytest.approx(exponent, abs=0.15)
+    assert spreading.hill([copies]) == pytest.approx(exponent, rel=0.15)
     assert np.isnan(spreading.hill([copies[:5]]))
 
 
@@ -63,21 +63,21 @@ def test_one_run_says_nothing_about_luck():
 
 
 def test_a_reply_after_the_second_post_did_not_bring_its_author_back(brand):
-    from dataclasses import replace
-
     from sim import tables
+    from sim.trace import Run
 
-    run = sim.run(brand, 1)
-    # Ann posts twice and is answered in between; Bo posts twice and is answered later; Cy once.
+    # 0 posts twice and is answered in between, 1 posts twice and is answered later, 2 posts once,
+    # 9 answers both and is not answered.
     columns = {
         "author": np.array([0, 1, 2, 9, 0, 1, 9]),
         "tick": np.array([0, 0, 0, 1, 2, 2, 3]),
         "reply_to": np.array([-1, -1, -1, 0, -1, -1, 1]),
         "kind": np.full(7, tables.CHAT),
     }
-    told = replace(run, tables={**run.tables, "messages": columns})
+    lived = sim.run(brand, 1)
+    told = Run(brand, {**lived.tables, "messages": columns}, lived.manifest)
     assert STATISTICS["newcomer_answered"].part(told).tolist() == [1, 1]
-    assert STATISTICS["newcomer_unanswered"].part(told).tolist() == [1, 3]
+    assert STATISTICS["newcomer_unanswered"].part(told).tolist() == [2, 3]
 
 
 @pytest.mark.slow

@@ -106,7 +106,7 @@ def test_in_bengali_its_headings_are_and_it_brings_its_letters(tmp_path):
         ({"days": 0}, "'days' is 0"),
         ({"replicates": 1}, "replicates is 1"),
         ({"lang": "xx"}, "allowed is en, bn"),
-        ({"out": "r.pdf"}, "written as .html"),
+        ({"out": "r.docx"}, "written as .html"),
     ],
 )
 def test_what_is_not_allowed_is_one_sentence_and_leaves_nothing(wrong, said, tmp_path, monkeypatch):

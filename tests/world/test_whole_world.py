@@ -88,4 +88,4 @@ def test_a_world_does_not_touch_the_global_random_state():
     assert np.array_equal(before, np.random.get_state()[1])  # noqa: NPY002
 
 
-NEIGHBOURHOOD = "3132ae293ddc7fc3"
+NEIGHBOURHOOD = "ee2fb8f62c28e429"

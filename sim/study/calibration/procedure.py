@@ -54,7 +54,7 @@ def planned(  # noqa: PLR0913 - what a user may ask for
 def seconds(search: Search, market: str = "boutique") -> float:
     """Return about how many seconds of one processor a search takes at most."""
     one = sum(case.cost * case.few for case in search.cases)
-    points = search.points * (search.waves + FINAL_TIMES) + CANDIDATES * TIMES
+    points = search.points * (search.waves + FINAL_TIMES) + (2 * CANDIDATES + 1) * TIMES
     return one * points + table.cost(1.0, market)
 
 

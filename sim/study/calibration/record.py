@@ -115,7 +115,7 @@ def _identified(found: Found, search: Search, accepted: np.ndarray) -> tuple[lis
         widths = [_width(places[:, axis]) for places in later]
         rows.append([name, one.unit, one.low, one.high, *map(_short, ends),
                      *map(_short, widths), "|".join(_looked_at(found, axis))])  # fmt: skip
-    rows.sort(key=lambda row: float(row[-2]))
+    rows.sort(key=lambda row: (not row[-1], float(row[-2])))
     head = ["parameter", "unit", "low", "high", "accepted_low", "accepted_middle", "accepted_high"]
     return [*head, *heads, "patterns"], rows
 

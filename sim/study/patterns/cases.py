@@ -102,7 +102,7 @@ def cases(market: str = "boutique") -> tuple[Case, ...]:
         ),
         Case(
             "feed", "one in ten people of city post once on what drives them most, 30 days",
-            _feed, 700, 1, 0.6,
+            _feed, 350, 1, 0.3,
             ("one_generation", "hundred_plus", "virality_at_100", "cascade_halftime_hours",
              "private_copies_hill"),
         ),
