@@ -19,10 +19,11 @@ import click
 STOPPED = 130
 SAID = "stopped, as you asked; nothing half-done is left behind"
 AGAIN_SECONDS, PATIENCE = 4.0, 3
+STUDY_SECONDS = 10.0  # how long what is running may take to come to its end
 
 _undoing: list[Callable[[], object]] = []
 _gentle = threading.Event()
-_study: list[threading.Event] = []
+_study: list[tuple[threading.Event, threading.Event]] = []  # asked to stop, has ended
 _asked_for, _heard = threading.Event(), threading.Event()
 
 
@@ -64,14 +65,16 @@ def gently() -> Iterator[None]:
 def study_stopped_first() -> Iterator[threading.Event]:
     """Let the first Ctrl-C only set the event that is given, the next one end the program.
 
-    For studies: what is running comes to its end, and what was finished is told.
+    For studies: what is running comes to its end, and what was finished is told. If that takes too
+    long, the program ends all the same; finished parts are kept.
     """
-    event = threading.Event()
-    _study.append(event)
+    study = threading.Event(), threading.Event()
+    _study.append(study)
     try:
-        yield event
+        yield study[0]
     finally:
-        _study.remove(event)
+        study[1].set()
+        _study.remove(study)
 
 
 def asked_to_stop() -> bool:
@@ -83,8 +86,10 @@ def asked_to_stop() -> bool:
 
 
 def _asked(_number: int, _frame: FrameType | None) -> None:
-    if _study and not _study[-1].is_set():
-        _study[-1].set()
+    if _study and not _study[-1][0].is_set():
+        asked, ended = _study[-1]
+        asked.set()
+        threading.Thread(target=_leave_unless, args=(ended,), daemon=True).start()
         return
     if not _gentle.is_set():
         _leave()
@@ -103,6 +108,12 @@ def _leave() -> None:
     with suppress(OSError, ValueError):
         sys.stdout.flush()
     os._exit(STOPPED)
+
+
+def _leave_unless(ended: threading.Event) -> None:
+    """End the program if the study does not in time."""
+    if not ended.wait(STUDY_SECONDS):
+        _leave()
 
 
 def _insist() -> None:

@@ -103,7 +103,7 @@ class _Trier:
         """Return the ends of a generation, and by how much money each plan is over budget."""
         cases = [decided(self.start, self.budget, plan) for plan in plans]
         rows = [np.nan_to_num(one).mean(axis=0) for one in self.lived(cases, self.luck, before)]
-        return [(row[_numbers(self.ends)], self._over(row)) for row in rows]
+        return [(row[_numbers(self.ends)], self.over(row)) for row in rows]
 
     def lived(
         self, cases: Sequence[Scenario], luck: tuple[Sequence[int], Sets], before: int
@@ -114,7 +114,8 @@ class _Trier:
         found = self.work.carried_out(tasks, self.place, threads, before, self.parts)
         return [arrays["values"][0] for arrays in found]
 
-    def _over(self, row: np.ndarray) -> float:
+    def over(self, row: np.ndarray) -> float:
+        """Return by how much the money of these mean outcomes is over budget."""
         if self.budget.money is None:
             return 0.0
         return float(max(0.0, row[_numbers(["money"])[0]] - self.budget.money))
@@ -132,15 +133,22 @@ def _judged(
     few = [within[front[i]] for i in best_few(seen[front], trier.upwards, 2 * most)]
     cases = [decided(trier.start, trier.budget, one.decisions) for one in few]
     # Numbered after every trial, so that more trials never meet a part of another meaning.
-    lived = trier.lived([trier.start, *cases], luck, trier.parts - 2 * most - 1)
-    ends = np.stack([np.nan_to_num(one).mean(axis=0)[_numbers(trier.ends)] for one in lived[1:]])
-    stays = not_beaten(ends, trier.upwards)
-    chosen = [i for i in best_few(ends, trier.upwards, len(few)) if stays[i]][:most]
-    plans = [
-        Plan("", cases[i], dict(zip(trier.ends, few[i].ends.tolist(), strict=True)), lived[1 + i])
-        for i in chosen
+    begun, *fresh = trier.lived([trier.start, *cases], luck, trier.parts - 2 * most - 1)
+    judged = [
+        (case, one, values, np.nan_to_num(values).mean(axis=0))
+        for case, one, values in zip(cases, few, fresh, strict=True)
     ]
-    begin = Plan(translator()(START), trier.start, {}, lived[0], front=False)
+    judged = [plan for plan in judged if trier.over(plan[3]) == 0.0]
+    if not judged:
+        raise AddaError("no plan stays within the money on fresh luck: allow more, or more trials")
+    ends = np.stack([means[_numbers(trier.ends)] for *_, means in judged])
+    stays = not_beaten(ends, trier.upwards)
+    chosen = [i for i in best_few(ends, trier.upwards, len(judged)) if stays[i]][:most]
+    plans = [
+        Plan("", case, dict(zip(trier.ends, one.ends.tolist(), strict=True)), values)
+        for case, one, values, _ in (judged[i] for i in chosen)
+    ]
+    begin = Plan(translator()(START), trier.start, {}, begun, front=False)
     return Plans(
         trier.budget, trier.ends, begin, lettered(plans), len(found), seen[front], len(front)
     )

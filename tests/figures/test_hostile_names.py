@@ -34,7 +34,7 @@ def test_a_long_name_is_cut_short():
 
 
 @pytest.mark.parametrize("title", HOSTILE)
-def test_a_hostile_title_of_a_plan_reaches_no_picture_as_markup(title, comparison):
+def test_a_hostile_title_of_a_plan_reaches_no_picture_as_markup(title, comparison, monkeypatch):
     for run in comparison.runs:
         assert "<" not in run.scenario.strategy.title
     hostile = read_strategy("brand_centric").model_copy(update={"title": title})
@@ -44,7 +44,7 @@ def test_a_hostile_title_of_a_plan_reaches_no_picture_as_markup(title, compariso
         for run, case in zip(comparison.runs, cases, strict=True)
     )
     shown = Pictures(runs)
-    shown.names = (title, title)
+    monkeypatch.setattr(Pictures, "names", (title, title))
     for made in (shown.over_time("sales"), shown.hours(), shown.iceberg(), shown.sales("a")):
         text = made.to_json()
         assert "<script" not in text

@@ -9,7 +9,7 @@ LIVELY = {
     "join_probability": 1.0,
     "first_post_rate": 0.5,
     "need_rate": 0.3,
-    "leave_rate": 0.05,
+    "leave_rate": 0.02,
     "room_write": 1.0,
     "click_rate": 0.5,
     "invite_rate": 1.0,
