@@ -72,7 +72,7 @@ def test_a_chat_is_uploaded_and_read_on_this_machine(address, open_page, place):
     said = page.locator(".adda-upload-said")
     said.wait_for()
     before = said.inner_text()
-    page.locator(".adda-upload-kind select").select_option("whatsapp")
+    page.locator(".adda-upload-kind select").select_option(label="WhatsApp")
     with page.expect_file_chooser() as chooser:
         page.locator(".adda-upload-file").click()
     chooser.value.set_files(ROOT / "data" / "samples" / "made_up_whatsapp_android.txt")
