@@ -194,7 +194,10 @@ def _field(path: str, name: str, case: Scenario) -> tuple[FieldInfo, FieldInfo |
     keys: list[str | int] = [int(key) if key.isdigit() else key for key in path.split(".")]
     known = fields_of(Scenario, keys[:-1])
     if keys[-1] not in known or path in ("market", "strategy", "shocks"):
-        raise AddaError(f"'{shown(name)}' cannot be varied{nearest(name, _names(case))}")
+        raise AddaError(
+            f"'{shown(name)}' cannot be varied; name days, a behaviour parameter such as tell_rate,"
+            f" or a key such as strategy.control{nearest(name, _names(case))}"
+        )
     above = [key for key in keys[:-1] if not isinstance(key, int)]
     outer = fields_of(Scenario, above[:-1]).get(str(above[-1])) if len(above) > 1 else None
     return known[str(keys[-1])], outer
