@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 from sim import facts
 from sim.errors import nearest, shown
 from sim.schema import Among, Misfit, Part
+from sim.words import N_
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Tone = Literal["apologise", "explain", "deny", "silence"]
@@ -16,6 +17,15 @@ Kind = Literal[
     "invitation",
 ]  # fmt: skip
 Driver = Literal["problems", "beliefs", "hobbies", "aspirations", "product"]
+# What the fields of a strategy name as their group, and what a group is called.
+GROUPS = {
+    "who": N_("Who it is about"),
+    "how": N_("How we run it"),
+    "what": N_("What we post"),
+    "where": N_("Where we are"),
+    "start": N_("People we start with"),
+    "wrong": N_("When it goes wrong"),
+}
 DRIVERS: tuple[str, ...] = ("problems", "beliefs", "hobbies", "aspirations", "product")
 
 

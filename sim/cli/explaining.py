@@ -6,15 +6,7 @@ from typing import Any
 import click
 
 from sim.cli.front import Verb
-from sim.cli.inputs import (
-    days_option,
-    json_option,
-    lang_option,
-    market_option,
-    seed_option,
-    set_option,
-    workers_option,
-)
+from sim.cli.inputs import days_option, market_option
 from sim.cli.screen import say, say_json, say_table
 from sim.cli.studying import (
     behaviour_option,
@@ -23,8 +15,8 @@ from sim.cli.studying import (
     leave_picture,
     outcome_option,
     pair_of,
-    picture_option,
-    scheduler_option,
+    running_options,
+    telling_options,
     told_even_if_stopped,
 )
 
@@ -52,14 +44,9 @@ PAIRS = 8
     "--replicates", "--pairs", type=int, default=PAIRS, show_default=True, metavar="N",
     help="Worlds on which everything is run.",
 )  # fmt: skip
-@seed_option
-@workers_option
-@scheduler_option
+@running_options
 @behaviour_option
-@set_option
-@picture_option
-@lang_option
-@json_option
+@telling_options
 def explain(a: str, b: str, as_json: bool, **asked: Any) -> int:
     """Explain the difference from strategy A to strategy B.
 

@@ -7,15 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sim.cli.front import Verb
-from sim.cli.inputs import (
-    days_option,
-    json_option,
-    lang_option,
-    market_option,
-    seed_option,
-    set_option,
-    workers_option,
-)
+from sim.cli.inputs import days_option, market_option
 from sim.cli.screen import say, say_json, say_table
 from sim.cli.studying import (
     behaviour_option,
@@ -23,8 +15,8 @@ from sim.cli.studying import (
     how,
     leave_picture,
     one_of,
-    picture_option,
-    scheduler_option,
+    running_options,
+    telling_options,
     told_even_if_stopped,
 )
 from sim.errors import AddaError, shown
@@ -67,14 +59,9 @@ TRIALS, PAIRS, FRESH = 240, 4, 16
     "--replicates", type=int, default=PAIRS, show_default=True, metavar="N",
     help="Runs of each plan in the search.",
 )  # fmt: skip
-@seed_option
-@workers_option
-@scheduler_option
+@running_options
 @behaviour_option
-@set_option
-@picture_option
-@lang_option
-@json_option
+@telling_options
 def optimise(start: str, as_json: bool, **asked: Any) -> int:
     """Search for plans that do well on several outcomes, beginning with START.
 

@@ -6,15 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sim.cli.front import Verb
-from sim.cli.inputs import (
-    days_option,
-    json_option,
-    lang_option,
-    market_option,
-    seed_option,
-    set_option,
-    workers_option,
-)
+from sim.cli.inputs import days_option, market_option
 from sim.cli.screen import say, say_json, say_table
 from sim.cli.studying import (
     check_picture,
@@ -24,8 +16,8 @@ from sim.cli.studying import (
     outcome_option,
     over_option,
     pair_of,
-    picture_option,
-    scheduler_option,
+    running_options,
+    telling_options,
     told_even_if_stopped,
     varied,
 )
@@ -66,13 +58,8 @@ PAIRS, SHOWN = 4, 15
     "--replicates", "--pairs", type=int, default=PAIRS, show_default=True, metavar="N",
     help="Runs, or pairs of runs, at each point.",
 )  # fmt: skip
-@seed_option
-@workers_option
-@scheduler_option
-@set_option
-@picture_option
-@lang_option
-@json_option
+@running_options
+@telling_options
 def sensitivity(a: str, b: str | None, as_json: bool, **asked: Any) -> int:
     """Find what the difference between A and B (or A's own outcome) hangs on.
 

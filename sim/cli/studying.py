@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sim.cli.inputs import changes_of, for_each_side, scenario_of, with_changes
+from sim.cli.inputs import (
+    changes_of,
+    for_each_side,
+    json_option,
+    lang_option,
+    scenario_of,
+    seed_option,
+    set_option,
+    with_changes,
+    workers_option,
+)
 from sim.cli.screen import complain, note, progress
 from sim.cli.stopping import STOPPED, study_stopped_first
 from sim.errors import AddaError, Cancelled, shown
@@ -37,6 +47,16 @@ behaviour_option = click.option(
 picture_option = click.option(
     "--picture", metavar="FILE.html", help="Leave a picture that opens in any browser."
 )
+
+
+def running_options(verb: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a verb be told which luck its study has, and where it runs."""
+    return seed_option(workers_option(scheduler_option(verb)))
+
+
+def telling_options(verb: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a verb be told what to change, and how to tell what its study found."""
+    return set_option(picture_option(lang_option(json_option(verb))))
 
 
 def pair_of(a: str, b: str, asked: dict[str, Any]) -> tuple["Scenario", "Scenario"]:

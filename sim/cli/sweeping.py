@@ -7,15 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sim.cli.front import Verb
-from sim.cli.inputs import (
-    days_option,
-    json_option,
-    lang_option,
-    market_option,
-    seed_option,
-    set_option,
-    workers_option,
-)
+from sim.cli.inputs import days_option, market_option
 from sim.cli.screen import say, say_json, say_table
 from sim.cli.studying import (
     behaviour_option,
@@ -25,8 +17,8 @@ from sim.cli.studying import (
     outcome_option,
     over_option,
     pair_of,
-    picture_option,
-    scheduler_option,
+    running_options,
+    telling_options,
     told_even_if_stopped,
     varied,
 )
@@ -68,14 +60,9 @@ pairs_option = click.option(
 @market_option
 @days_option
 @pairs_option
-@seed_option
-@workers_option
-@scheduler_option
+@running_options
 @behaviour_option
-@set_option
-@picture_option
-@lang_option
-@json_option
+@telling_options
 def sweep(a: str, b: str, as_json: bool, **asked: Any) -> int:
     """Compare strategies A and B at many points of what is varied with --over.
 
@@ -115,14 +102,9 @@ def sweep(a: str, b: str, as_json: bool, **asked: Any) -> int:
 @market_option
 @days_option
 @pairs_option
-@seed_option
-@workers_option
-@scheduler_option
+@running_options
 @behaviour_option
-@set_option
-@picture_option
-@lang_option
-@json_option
+@telling_options
 def discover(a: str, b: str, as_json: bool, **asked: Any) -> int:
     """Sweep strategies A and B, and find the boxes in which the usual winner wins or does not.
 

@@ -6,9 +6,10 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from sim.levers import GROUPS
 from sim.studio import calendar_editor, labels
 from sim.studio.grounds import as_details
-from sim.studio.levers import GROUPS, Lever, levers
+from sim.studio.levers import Lever, levers
 from sim.studio.state import StudioState
 from sim.words import _
 

@@ -8,19 +8,11 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from sim import facts
+from sim.levers import GROUPS
 from sim.schema import Part
 from sim.strategy import Strategy
-from sim.words import N_
 
 Form = Literal["number", "whole", "choice", "several", "calendar"]
-GROUPS = {
-    "who": N_("Who it is about"),
-    "how": N_("How we run it"),
-    "what": N_("What we post"),
-    "where": N_("Where we are"),
-    "start": N_("People we start with"),
-    "wrong": N_("When it goes wrong"),
-}
 
 
 @dataclass(frozen=True)

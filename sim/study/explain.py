@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 import numpy as np
 
 from sim.errors import AddaError, nearest, shown
+from sim.levers import GROUPS
 from sim.outcomes import OUTCOMES, measure, outcome
 from sim.running import run
 from sim.scenarios import Scenario
@@ -30,19 +31,11 @@ from sim.study.points import drawn, told_apart
 from sim.study.runner import Progress
 from sim.study.store import Store, identity
 from sim.study.work import Arrays, Tell, Work
-from sim.words import N_, translator
+from sim.words import translator
 
 if TYPE_CHECKING:
     import pandas
 
-GROUPS = {
-    "who": N_("Who it is about"),
-    "how": N_("How we run it"),
-    "what": N_("What we post"),
-    "where": N_("Where we are"),
-    "start": N_("People we start with"),
-    "wrong": N_("When it goes wrong"),
-}
 AT_ONCE = 8  # scenarios that a task runs on one world
 
 

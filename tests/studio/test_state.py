@@ -5,11 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.errors import AddaError
+from sim.levers import GROUPS
 from sim.scenarios import read_strategy
 from sim.strategy import Strategy
 from sim.studio import StudioState
 from sim.studio.labels import value_at
-from sim.studio.levers import GROUPS, levers
+from sim.studio.levers import levers
 
 SHARES = [lever for lever in levers() if lever.form == "number" and lever.high == 1]
 

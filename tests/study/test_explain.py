@@ -11,7 +11,7 @@ from sim.study.explain import blend, differing_levers, explain, lever_groups, sh
 
 
 def test_every_lever_has_a_group():
-    from sim.study.explain import GROUPS
+    from sim.levers import GROUPS
 
     about_itself = {"name", "title", "story", "mission", "swot"}
     assert set(lever_groups()) == set(sim.Strategy.model_fields) - about_itself
