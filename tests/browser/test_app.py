@@ -171,7 +171,7 @@ def test_why_is_found_out_when_asked(studio):
 
 def test_something_can_happen_from_outside(studio):
     page = studio.page
-    page.get_by_text("What happens from outside").click()
+    page.get_by_role("button", name="What happens from outside").click()
     page.get_by_role("button", name="Let it happen").click()
     page.get_by_text("day 30: a crisis").wait_for()
     page.wait_for_function(SETTLED)
