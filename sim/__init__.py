@@ -30,6 +30,8 @@ _DOORS = {
     "optimise": "sim.study.optimise",
     "flips": "sim.study.holding",
     "try_out": "sim.study.try_out",
+    "where_each_wins": "sim.study.ground",
+    "again": "sim.study.again",
     "unseen": "sim.study.unseen",
     "friday_night": "sim.study.crisis_drill",
     "lesson": "sim.lessons",

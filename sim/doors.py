@@ -87,8 +87,17 @@ def _place(port: int | None, browser: bool) -> list[str]:
     return settings if browser else [*settings, "--no-browser"]
 
 
+def _prepare() -> None:
+    """Compile before a page opens, where it has not been done: `sim.compiled` says so."""
+    from sim.warm import is_warm, warm
+
+    if not is_warm():
+        warm()
+
+
 def _serve(module: str, settings: list[str], files: list[str]) -> int:
     """Become a server of Jupyter's, so that whoever stops us stops it; on Windows, wait for it."""
+    _prepare()
     command = [sys.executable, "-m", module, *settings, *files]
     os.environ["PYTHONWARNINGS"] = "ignore"
     sys.stdout.flush()

@@ -13,6 +13,7 @@ from typing import Any
 
 from sim import facts
 from sim.errors import AddaError, nearest, shown
+from sim.words import _
 from sim.yaml_text import read_yaml
 
 SOURCE_GRADES = ("A", "B", "C", "D")
@@ -32,8 +33,9 @@ class Source:
     url: str = ""
 
     def cite(self) -> str:
-        """Return who, when and how good, as shown beside a number."""
-        return f"{self.authors} ({self.year}), {self.title}, {self.where} [{self.grade}]"
+        """Return who, when and how good, as shown beside a number; publications as they are."""
+        authors, title, where = _(self.authors), _(self.title), _(self.where)
+        return f"{authors} ({self.year}), {title}, {where} [{self.grade}]"
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,11 @@ class Parameter:
     neutral: float
     calibrated: bool = False
 
+    @property
+    def title(self) -> str:
+        """The name as a label, for axes and tables."""
+        return self.name.replace("_", " ")
+
 
 @cache
 def parameters() -> Mapping[str, Parameter]:

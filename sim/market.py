@@ -42,8 +42,8 @@ class Middle(Part):
     scale (0: all alike; 1: two thirds within about ±0.23 of a middle of 0.5; 3: mostly extremes).
     """
 
-    middle: float = Field(ge=0, le=1)
-    spread: float = Field(1.0, ge=0, le=5)
+    middle: float = Field(ge=0, le=1, title="Value of the middle person")
+    spread: float = Field(1.0, ge=0, le=5, title="Spread over people (logit scale)")
 
 
 class Segment(Part):
@@ -53,11 +53,11 @@ class Segment(Part):
     share: float = Field(1.0, gt=0, le=1e6, title="Weight among the segments")
     drives: Drives = Field(default_factory=Drives)
     drive_spread: float = Field(0.5, ge=0, le=3, title="How much people differ in their drives")
-    interest: Middle = Middle(middle=0.3, spread=1.5)
-    need: Middle = Middle(middle=0.3, spread=1.2)
-    fit: Middle = Middle(middle=0.5, spread=1.0)
-    expertise: Middle = Middle(middle=0.25, spread=1.2)
-    privacy: Middle = Middle(middle=0.75, spread=0.8)
+    interest: Middle = Field(Middle(middle=0.3, spread=1.5), title="Interest in the subject")
+    need: Middle = Field(Middle(middle=0.3, spread=1.2), title="Need of such a product")
+    fit: Middle = Field(Middle(middle=0.5, spread=1.0), title="How well the product fits")
+    expertise: Middle = Field(Middle(middle=0.25, spread=1.2), title="Know-how")
+    privacy: Middle = Field(Middle(middle=0.75, spread=0.8), title="Talk kept private")
     messages_per_day: float = Field(
         1.2, ge=0, le=500, title="Messages a day of the middle writer in all groups together"
     )
@@ -111,7 +111,7 @@ class Product(Part):
     """What is sold."""
 
     name: str = Field("the product", max_length=80)
-    price: float = Field(40.0, ge=0, le=1e9, json_schema_extra={"unit": "money"})
+    price: float = Field(40.0, ge=0, le=1e9, title="Price", json_schema_extra={"unit": "money"})
     margin: Share = Field(0.5, title="Margin", json_schema_extra={"unit": "share of price"})
     quality: Share = Field(0.75, title="Quality: share of buyers it satisfies when it fits")
     repurchase_days: float = Field(
@@ -155,7 +155,7 @@ class Market(Part):
     name: str = Field(min_length=1, max_length=80, pattern=r"^[a-z0-9_]+$")
     title: str = Field(min_length=1, max_length=120)
     story: str = Field("", max_length=2000)
-    people: int = Field(1000, ge=2, le=20_000_000)
+    people: int = Field(1000, ge=2, le=20_000_000, title="People")
     tick_hours: int = Field(6, ge=1, le=24, title="Hours of a tick")
     memory: int = Field(32, ge=1, le=32, title="Stories a person remembers")
     segments: Annotated[tuple[Segment, ...], Field(strict=False)] = Field(

@@ -11,14 +11,15 @@ import mesa
 from sim import delivery, draws, facts, purposes, rules, tables
 from sim import state as states
 from sim.agents import CommunityManager, Person
+from sim.errors import AddaError
 from sim.prepare import Happening, prepare
 from sim.rooms import Rooms
-from sim.scenarios import Scenario
+from sim.scenarios import Scenario, check_scenario
 from sim.setting import HELPING, MANY, THANKING
 from sim.state import CUSTOMER, State
 from sim.tables import Draft, Venue, Words
 from sim.tick import STAGES
-from sim.world import World
+from sim.world import World, checked_seed
 
 
 class CommunityModel(mesa.Model):
@@ -42,6 +43,8 @@ class CommunityModel(mesa.Model):
         state: State | None = None,
         person: type[Person] = Person,
     ):
+        check_scenario(scenario)
+        rng = checked_seed(rng)
         super().__init__(rng=rng % 2**32)
         self.case = scenario
         self.rules = rules
@@ -53,12 +56,23 @@ class CommunityModel(mesa.Model):
         self.rooms = Rooms(self.state, self.fixed)
         self.people = [person(self, index) for index in range(self.world.people)]
         self.manager = CommunityManager(self)
+        self.datacollector = self._collector = mesa.DataCollector(model_reporters=REPORTERS)
+        self.running = self.state.tick < self.fixed.ticks
 
     def step(self) -> None:
-        """Live through one tick, stage by stage."""
+        """Live through one tick, stage by stage. The scenario's days are all there is to live.
+
+        `datacollector` then takes a row (`REPORTERS`); one of your own in its place is yours to
+        call.
+        """
+        if self.state.tick >= self.fixed.ticks:
+            raise AddaError(f"the scenario is over: it lasts {self.fixed.ticks:,} ticks")
         for stage in STAGES:
             getattr(self, stage)()
         self.state.tick += 1
+        self.running = self.state.tick < self.fixed.ticks
+        if self.datacollector is self._collector:
+            self.datacollector.collect(self)
 
     def advance(
         self, last: int, until_quiet: bool = False, after: Callable[[int], None] | None = None
@@ -368,6 +382,17 @@ class CommunityModel(mesa.Model):
         return int(((self.state.follows >> channel) & 1).sum())
 
 
+# What Mesa's `batch_run` and data frames are told after each tick; reading changes nothing.
+REPORTERS: dict[str, Callable[[CommunityModel], float]] = {
+    "tick": lambda model: model.state.tick,
+    "aware": lambda model: int(model.state.aware.sum()),
+    "customers": lambda model: int((model.state.stage == CUSTOMER).sum()),
+    "members": lambda model: int(model.state.member.sum()),
+    "followers": lambda model: int((model.state.follows != 0).sum()),
+    "purchases": lambda model: int(model.state.purchases.sum()),
+    "shares": lambda model: model.state.shares.count,
+    "messages": lambda model: model.state.messages.count,
+}
 KINDS = tuple(facts.kinds().values())
 INVITATION = facts.kinds()["invitation"].number
 ADVERTISEMENT = facts.kinds()["advertisement"].number

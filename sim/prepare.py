@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim import facts, setting
+from sim.errors import AddaError, shown
 from sim.plan import plan_arrays, plan_posts
 from sim.scenarios import Scenario, Shock
 from sim.world import World
@@ -59,6 +60,11 @@ def prepare(
     differs from the best estimates and from the market's. Raises AddaError for an unknown
     parameter or a value out of range.
     """
+    if parameters is not None and not isinstance(parameters, Mapping):
+        raise AddaError(
+            f"parameters are {shown(parameters)}, they must be numbers by name,"
+            ' such as {"tell_rate": 0.2}'
+        )
     world = world or World.from_market(scenario.market, seed)
     changed = {**scenario.market.behaviour, **(parameters or {})}
     checked = facts.check_values(changed, "parameters")

@@ -2,13 +2,13 @@
 
 import hashlib
 import platform
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeGuard, get_args
 
 import numpy as np
 from pydantic import Field
@@ -17,17 +17,17 @@ from sim import facts
 from sim.errors import AddaError, Cancelled, nearest, shown
 from sim.keeping import Keep, Keeping
 from sim.prepare import Prepared, prepare
-from sim.scenarios import Scenario
+from sim.scenarios import Scenario, check_scenario
 from sim.schema import Part
 from sim.state import State
 from sim.tables import Draft
 from sim.trace import Run, collect, summed
+from sim.world import World, checked_seed
 
 if TYPE_CHECKING:
     from sim.agents import Person
     from sim.engine import CompiledModel
     from sim.model import CommunityModel
-    from sim.world import World
 
 
 class Story(Part):
@@ -79,7 +79,8 @@ def run(  # noqa: PLR0913 - the front door; all but the scenario are keyword-onl
     Raises AddaError for an unknown parameter, a value out of range, people who do not exist, or
     more people than fit into the memory.
     """
-    check_seed(seed)
+    seed = checked_seed(seed)
+    _check_given(scenario, world, until)
     began = datetime.now(UTC)
     walked, keeping = _on_mesa(engine, person), Keeping(memory, keep)
     keeping.refuse_too_many(scenario, world)
@@ -96,8 +97,9 @@ def run(  # noqa: PLR0913 - the front door; all but the scenario are keyword-onl
         keeping.let_go(state)
         watch(tick)
 
-    last = min(until, scenario.ticks) if isinstance(until, int) else scenario.ticks
+    last = scenario.ticks if until is None or until == "quiet" else min(until, scenario.ticks)
     starts, quiet = Starts(prepared, start), False
+    starts.refuse_late(scenario.ticks)
     while state.tick < last and not quiet:
         starts.begin(model)
         seek = until == "quiet" and starts.all_begun()
@@ -143,7 +145,28 @@ def _on_mesa(engine: str, person: "type[Person] | None") -> bool:
         raise AddaError(f"engine: '{shown(engine)}' is none of {', '.join(ENGINES)}{hint}")
     if person is not None and engine == "compiled":
         raise AddaError("engine: people of a class of their own need 'mesa', not 'compiled'")
+    if person is not None:
+        from sim.agents import Person
+
+        if not (isinstance(person, type) and issubclass(person, Person)):
+            raise AddaError(
+                f"person is {shown(person)}, it must be a class derived from sim.Person"
+            )
     return engine == "mesa" or person is not None
+
+
+def _check_given(scenario: Any, world: Any, until: Any) -> None:
+    """Refuse what is no scenario, no world, or no time to stop at."""
+    check_scenario(scenario)
+    if world is not None and not isinstance(world, World):
+        raise AddaError(
+            f"world is {shown(world)}, it must be a world, as sim.World.from_edges(...) makes one"
+        )
+    if until is not None and until != "quiet" and not (_is_whole(until) and until >= 0):
+        hint = nearest(until, ["quiet"]) if isinstance(until, str) else ""
+        raise AddaError(
+            f"until is {shown(until)}, allowed is a whole number of ticks, 'quiet' or None{hint}"
+        )
 
 
 def _mesa_model(
@@ -177,8 +200,8 @@ class Starts:
     def __init__(self, prepared: Prepared, start: Start):
         self.prepared = prepared
         self.waiting = sorted(
-            ((int(tick), number, _story(story), self._people(people, number))
-             for number, (story, people, tick) in enumerate(start)),
+            ((_tick(tick), number, _story(story), self._people(people, number))
+             for number, (story, people, tick) in enumerate(_triples(start))),
             key=lambda item: item[:2],
         )  # fmt: skip
 
@@ -199,33 +222,57 @@ class Starts:
         """Has every story begun?"""
         return not self.waiting
 
+    def refuse_late(self, ticks: int) -> None:
+        """Refuse stories that would begin when the run is over."""
+        if self.waiting and self.waiting[-1][0] >= ticks:
+            late = self.waiting[-1][0]
+            raise AddaError(f"start: tick {late} is after the end, ticks are 0 to {ticks - 1}")
+
     def _people(self, people: Sequence[int] | int, number: int) -> list[int]:
         from sim import draws, purposes
 
         n = self.prepared.world.people
-        if isinstance(people, int):
+        if _is_whole(people):
             if not 1 <= people <= n:
                 raise AddaError(f"start: {people} people were asked for, there are {n}")
             luck = draws.uniforms(self.prepared.fixed.seed, purposes.START_PERSON, number, n)
             few = np.argpartition(luck, people - 1)[:people]
             return few[np.lexsort((few, luck[few]))].tolist()
-        chosen = [int(person) for person in people]
+        chosen = list(people) if isinstance(people, Iterable) else [people]
         for person in chosen:
-            if not 0 <= person < n:
-                raise AddaError(f"start: there is no person {person}, they are 0 to {n - 1}")
+            if not _is_whole(person) or not 0 <= person < n:
+                raise AddaError(f"start: there is no person {shown(person)}, they are 0 to {n - 1}")
         if not chosen:
             raise AddaError("start: a story needs at least one person")
         return chosen
 
 
-def check_seed(seed: Any) -> None:
-    """Refuse a seed that is no whole number from 0 to 2**64-1."""
-    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < 2**64:
-        raise AddaError(f"seed is {shown(seed)}, it must be a whole number from 0 to 2**64-1")
+def _is_whole(value: Any) -> TypeGuard[int]:
+    return isinstance(value, int | np.integer) and not isinstance(value, bool)
 
 
-def _story(story: "Story | str") -> Story:
+def _triples(start: Any) -> list[tuple]:
+    """Return what is to be started, or refuse what is no list of (story, people, tick)."""
+    found = list(start) if isinstance(start, Iterable) else [start]
+    for triple in found:
+        if not isinstance(triple, tuple | list) or len(triple) != 3:
+            raise AddaError(
+                f"start: {shown(triple)} is no triple (story, people, tick),"
+                " such as ('conversation', [0], 0)"
+            )
+    return found
+
+
+def _tick(tick: Any) -> int:
+    if not _is_whole(tick) or tick < 0:
+        raise AddaError(f"start: tick is {shown(tick)}, it must be a whole number from 0")
+    return int(tick)
+
+
+def _story(story: Any) -> Story:
     made = Story(kind=story) if isinstance(story, str) else story
+    if not isinstance(made, Story):
+        raise AddaError(f"start: {shown(story)} is neither a kind of story nor a sim.Story")
     if made.kind not in facts.kinds():
         hint = nearest(made.kind, facts.kinds())
         raise AddaError(f"start: '{shown(made.kind)}' is not a kind of story{hint}")

@@ -1,6 +1,6 @@
 """Scenario: a market, a strategy, shocks and days: everything that a run needs but luck."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -68,7 +68,7 @@ class Scenario(Part):
         """Return this scenario on another market: a shipped name, a file, or a Market."""
         return self.model_copy(update={"market": read_market(market)})
 
-    def changed(self, changes: dict[str, Any]) -> "Scenario":
+    def changed(self, changes: Mapping[str, Any]) -> "Scenario":
         """Return this scenario with values replaced, e.g. `{"strategy.control": 0.5}`.
 
         A number in a path counts from 0: `market.segments.1.share`. None takes a channel or a
@@ -76,8 +76,13 @@ class Scenario(Part):
         Raises AddaError for an unknown key path or a value that is not allowed.
         """
         tree = self.tree()
+        if not isinstance(changes, Mapping):
+            raise AddaError(
+                f"changes are {shown(changes)}, they must be values by key path,"
+                ' such as {"strategy.control": 0.5}'
+            )
         for path, value in changes.items():
-            put(tree, path, value)
+            put(tree, str(path), value)
         return Scenario.parse(tree, "the changed scenario")
 
     def diff(self, other: "Scenario") -> dict[str, tuple[Any, Any]]:
@@ -105,6 +110,14 @@ def scenario(
     """
     parts = {"market": read_market(market), "strategy": read_strategy(strategy)}
     return Scenario.parse({**parts, "days": days, "shocks": shocks}, "the scenario")
+
+
+def check_scenario(given: Any, name: str = "scenario") -> None:
+    """Refuse what is no scenario, such as the bare name of a template."""
+    if not isinstance(given, Scenario):
+        raise AddaError(
+            f"{name} is {shown(given)}, it must be a scenario, as sim.scenario(...) makes one"
+        )
 
 
 def read_scenario(path: str | Path) -> Scenario:

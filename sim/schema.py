@@ -1,13 +1,18 @@
 """What all parts of a scenario share: frozen, strict models whose errors are one sentence."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.fields import FieldInfo
 
 from sim.errors import AddaError, nearest, shown
 from sim.yaml_text import Lines, write_yaml
+
+if TYPE_CHECKING:
+    from pydantic._internal._model_construction import ModelMetaclass
+else:
+    ModelMetaclass = type(BaseModel)  # it has no public name
 
 # What pydantic calls the kinds of value, and what we do.
 _NOUNS = {
@@ -33,7 +38,19 @@ _OTHERWISE = {
 _LIMITS = ("greater_than", "greater_than_equal", "less_than", "less_than_equal")
 
 
-class Part(BaseModel):
+class _Made(ModelMetaclass):
+    """Lets a part that is made by a call fail with our sentence instead of pydantic's page."""
+
+    def __call__(cls, *args: Any, **fields: Any) -> Any:
+        try:
+            return super().__call__(*args, **fields)
+        except ValidationError as error:
+            model: Any = cls
+            said = sentence(error, model, f"sim.{cls.__name__}(...)", {})
+            raise AddaError(said) from None
+
+
+class Part(BaseModel, metaclass=_Made):
     """A frozen, strict piece of a scenario: unknown keys, wrong types and NaN are errors."""
 
     model_config = ConfigDict(
@@ -117,7 +134,7 @@ def _said(first: Any, problem: Any, known: dict[str, FieldInfo], at: tuple) -> s
         return "is missing"
     if kind == "literal_error":
         allowed = context["expected"]
-        return f"is {value}, allowed is {allowed}{nearest(value, _words(allowed))}"
+        return f"is {value}, allowed is {allowed}{nearest(first['input'], _words(allowed))}"
     if problem is not None:
         return shown(problem, 300)
     noun = _NOUNS.get(kind.removesuffix("_type").split("_")[0]) if kind.endswith("_type") else None
@@ -148,7 +165,9 @@ def _text(value: Any) -> str:
     """Return a value as short, safe text; a whole number may be longer than Python will print."""
     if isinstance(value, int) and abs(value) >= 10**30:
         return "a number of more than 30 digits"
-    return shown(value) if value != "" else "empty"
+    if isinstance(value, str):
+        return f"'{shown(value)}'" if value else "empty"
+    return shown(value)
 
 
 def _where(name: str, at: tuple[str | int, ...], lines: Lines) -> str:

@@ -157,6 +157,16 @@ class Run:
         """One row a piece of the manager's work, done or dropped."""
         return self.frame("manager")
 
+    @cached_property
+    def heard(self) -> "pandas.DataFrame":
+        """One row a story that a person remembers: when first heard, by which share, passed on?"""
+        return self.frame("heard")
+
+    @cached_property
+    def groups(self) -> "pandas.DataFrame":
+        """One row a person in a private group: how many messages they wrote there."""
+        return self.frame("groups")
+
     def outcomes(self) -> "pandas.DataFrame":
         """Return one tidy row an outcome: name, label, value, unit."""
         from sim import outcomes

@@ -1,6 +1,16 @@
 """`python -m sim.warm`: compile all that a simulation needs, and keep it for later processes."""
 
 import time
+from importlib import import_module
+from pathlib import Path
+
+
+def is_warm() -> bool:
+    """Has everything been compiled on this machine, so that nobody will wait for it?"""
+    # by name: what imports it is taken for compiled code, which is compiled anew when it changes
+    compiled = import_module("sim.compiled")
+    place = compiled.cache_folder()
+    return place is not None and (Path(place) / compiled.READY).exists()
 
 
 def warm() -> float:

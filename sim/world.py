@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from sim.world_parts.given import checked_groups, checked_pairs, read_edge_file
 from sim.world_parts.memory import refuse_too_many, refuse_too_many_edges
 from sim.world_parts.settle import generated, given
 
-__all__ = ["World", "read_edge_file"]
+__all__ = ["World", "checked_seed", "read_edge_file"]
 MOST_PEOPLE = 20_000_000
 
 
@@ -60,7 +61,7 @@ class World:
         Raises AddaError when it does not fit into memory or the market's edge file does not serve.
         """
         refuse_too_many(market, market.people)
-        return cls(people=market.people, **generated(market, _seed(seed)))
+        return cls(people=market.people, **generated(market, _in_64_bits(seed)))
 
     @classmethod
     def from_edges(  # noqa: PLR0913 - a network has this many kinds of tie
@@ -88,7 +89,7 @@ class World:
             checked_groups(groups, people),
             checked_pairs(follows, "follows", people),
         )
-        return cls(people=people, **given(market, people, lists, _seed(seed)))
+        return cls(people=people, **given(market, people, lists, _in_64_bits(seed)))
 
     @property
     def nbytes(self) -> int:
@@ -108,10 +109,17 @@ class World:
         return {each.name: getattr(self, each.name) for each in fields(self)[1:]}
 
 
-def _seed(seed: int) -> int:
-    if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or not 0 <= seed < 2**63:
-        raise AddaError(f"a seed is a whole number from 0 to 2**63 - 1, not {shown(seed)}")
+def checked_seed(seed: Any) -> int:
+    """Return a seed as Python's number, or raise AddaError: a whole number from 0 to 2**64-1."""
+    if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or not 0 <= seed < 2**64:
+        raise AddaError(f"seed is {shown(seed)}, it must be a whole number from 0 to 2**64-1")
     return int(seed)
+
+
+def _in_64_bits(seed: int) -> int:
+    """Return the seed as the signed number of the same 64 bits, which compiled loops take."""
+    whole = checked_seed(seed)
+    return whole - 2**64 if whole >= 2**63 else whole
 
 
 def _counted(ties: Sequence) -> int:

@@ -1,7 +1,7 @@
 """`adda compare`: two strategies, pair by pair with the same luck, and what that says."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,14 @@ from sim.cli.inputs import (
     workers_option,
 )
 from sim.cli.screen import note, progress, say, say_json, say_table
-from sim.cli.studying import STORE, pair_of, scheduler_option, told_even_if_stopped
+from sim.cli.studying import (
+    STORE,
+    behaviour_option,
+    drawn_from,
+    pair_of,
+    scheduler_option,
+    told_even_if_stopped,
+)
 
 if TYPE_CHECKING:
     import pandas
@@ -47,11 +54,7 @@ if TYPE_CHECKING:
 @workers_option
 @scheduler_option
 @set_option
-@click.option(
-    "--uncertain", is_flag=True,
-    help="Draw how people behave, pair by pair, from what calibration did not rule out, or, for a"
-    " market fitted to a chat, from what your chat did not rule out.",
-)  # fmt: skip
+@behaviour_option
 @click.option("--all", "everything", is_flag=True, help="Every outcome, not only the main ones.")
 @click.option("--report", "wants_report", is_flag=True, help="Leave a report that opens anywhere.")
 @lang_option
@@ -86,7 +89,7 @@ def compare(a: str, b: str, wants_report: bool, as_json: bool, **asked: Any) -> 
     study = partial(
         run_pairs, a=sides[0], b=sides[1], replicates=asked["replicates"], seed=asked["seed"],
         workers=asked["workers"], scheduler=asked["scheduler"], store=STORE,
-        parameters=_sets_of(asked["market"]) if asked["uncertain"] else None,
+        parameters=drawn_from(asked["market"]) if asked["uncertain"] else None,
     )  # fmt: skip
     return told_even_if_stopped(study, f"{a_name} against {b_name} on {sides[0].market.name}", tell)
 
@@ -100,14 +103,6 @@ def compared(
     a, b = sides
     with progress(f"{a.strategy.name} against {b.strategy.name} on {a.market.name}") as tick:
         return run_pairs(a, b, pairs, seed, workers=workers, progress=tick, store=STORE)
-
-
-def _sets_of(market: str | None) -> str:
-    """Return the sets to draw behaviour from: those beside a market's file, else the accepted."""
-    from sim.study import own_sets
-    from sim.study.accepted import ACCEPTED
-
-    return own_sets.beside(market) or ACCEPTED
 
 
 def say_scores(found: "Comparison", lang: str, everything: bool = False) -> None:
@@ -126,7 +121,7 @@ def say_scores(found: "Comparison", lang: str, everything: bool = False) -> None
     heads = ("", _("outcome"), "A", "B", "B − A", _("95 % interval"), _("unit"), _("better"))
     lines = _lines(table[table.day == found.days] if everything else main_rows(table))
     say_table(said, heads, lines, numbers=(2, 3, 4, 5))
-    if isinstance(found.parameters, str):
+    if not isinstance(found.parameters, Mapping):
         say(_("Each pair has its own behaviour, drawn from what was not ruled out."))
     first, *others = sentences(found, current(), found.days)
     say(first)

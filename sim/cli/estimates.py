@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.findings import said, span, write_page
+from sim.cli.findings import said, say_passed_over, span, write_page
 from sim.cli.screen import note, say, say_table
 from sim.errors import AddaError, nearest, shown
 
@@ -45,8 +45,7 @@ class FoundAnalytics:
         counts["skipped"] = sum(told["skipped"].values())
         days = {end: told[end] or "?" for end in ("first", "last")}
         say(text.format(**days, **{name: said(count) for name, count in counts.items()}))
-        for reason, count in told["skipped"].items():
-            say(f"  passed over: {reason} ({count:,})")
+        say_passed_over(told["skipped"])
         for warning in self.dark.warnings:
             note(_("careful: {warning}").format(warning=_(warning)))
         rows = [
@@ -100,8 +99,7 @@ class FoundSales:
                 first=told["first"] or "?",
             )
         )  # fmt: skip
-        for reason, count in told["skipped"].items():
-            say(f"  passed over: {reason} ({count:,})")
+        say_passed_over(told["skipped"])
         for warning in (*told["warnings"], *self.fit.warnings):
             note(_("careful: {warning}").format(warning=_(warning)))
         fit, step = self.fit, told["step"]
@@ -166,8 +164,8 @@ def assumptions_of(texts: Iterable[str]) -> Any:
         name, equals, written = text.partition("=")
         if not equals or name not in known:
             raise AddaError(
-                f"--assume {shown(text)}: expected NAME=VALUE with a known name"
-                f"{nearest(name, known)}"
+                f"--assume {shown(text)}: expected NAME=VALUE{nearest(name, known)}"
+                f" (known: {', '.join(known)})"
             )
         listed = "," in written and not written.startswith("[")
         value, _lines = parse_yaml(f"[{written}]" if listed else written, f"--assume {shown(name)}")

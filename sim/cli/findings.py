@@ -1,6 +1,6 @@
 """What an import found: for scripts, for the screen, as a picture, and as a market."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from sim.intake.edges import Edges
     from sim.intake.fits import Fit
     from sim.intake.profiles import Profile
+    from sim.market import Market
 
 
 class Found(Protocol):
@@ -29,13 +30,12 @@ class Found(Protocol):
         """Write a picture as a web page; `market` is the file of the market that was made."""
 
 
-def of_chat(
-    kind: str, files: Sequence[str], members: int | None, date_order: str | None
-) -> "FoundChat":
-    """Read the exports of a messenger."""
+def of_chat(kind: str, files: Sequence[str], asked: dict[str, Any]) -> "FoundChat":
+    """Read the exports of a messenger. asked: members, date_order, base."""
     from sim import intake
 
-    return FoundChat(intake.profile(intake.read_chat(kind, files, date_order), members))
+    chat = intake.read_chat(kind, files, asked["date_order"])
+    return FoundChat(intake.profile(chat, asked["members"]), _base(asked))
 
 
 def of_fit(
@@ -43,25 +43,39 @@ def of_fit(
 ) -> "FoundFit":
     """Read the exports of a messenger and fit behaviour to them.
 
-    asked: members, date_order, run_as, draws, seed. tick: called with (done, total).
+    asked: members, date_order, base, run_as, draws, most_people, most_days, seed. tick: called with
+    (done, total).
     """
     from sim import intake
     from sim.intake.markets import base_market
+    from sim.intake.reference import Size
 
+    base = _base(asked)
+    usual = Size()
+    most = Size(asked["most_people"] or usual.people, asked["most_days"] or usual.days)
     chat = intake.read_chat(kind, files, asked["date_order"])
     told = intake.profile(chat, asked["members"])
     fit = intake.fit_chat(
-        chat, asked["members"], base_market("fit"), asked["run_as"], asked["draws"],
-        asked["seed"], progress=tick,
+        chat, asked["members"], base_market(base=base), asked["run_as"], asked["draws"],
+        asked["seed"], most=most, progress=tick,
     )  # fmt: skip
-    return FoundFit(told, fit)
+    return FoundFit(told, base, fit)
 
 
-def of_edges(file: str) -> "FoundEdges":
-    """Read an edge list."""
+def of_edges(file: str, asked: dict[str, Any]) -> "FoundEdges":
+    """Read an edge list. asked: base."""
     from sim import intake
 
-    return FoundEdges(intake.read_edges(file))
+    base = _base(asked)
+    return FoundEdges(intake.read_edges(file), base)
+
+
+def _base(asked: dict[str, Any]) -> "Market":
+    """Return the market that everything else comes from; AddaError for an unknown one."""
+    from sim.intake.markets import BASE
+    from sim.scenarios import read_market
+
+    return read_market(asked["base"] or BASE)
 
 
 @dataclass(frozen=True)
@@ -69,6 +83,7 @@ class FoundChat:
     """A chat, as statistics without any person in them."""
 
     profile: "Profile"
+    base: "Market"
 
     def tree(self) -> dict[str, Any]:
         """Return counts first, then the statistics."""
@@ -77,16 +92,17 @@ class FoundChat:
 
     def say(self) -> None:
         """Print counts, warnings, and each statistic with its interval."""
+        from sim.words import _
+
         chat = self.profile.chat
         say(
             f"{chat['messages']:,} messages of {chat['members']:,} members,"
             f" {chat['first']} to {chat['last']}; {chat['system_lines']:,} notes of the messenger,"
             f" {chat['skipped']:,} lines passed over"
         )
-        for reason, count in chat["skipped_why"].items():
-            say(f"  passed over: {reason} ({count:,})")
+        say_passed_over(chat["skipped_why"])
         for warning in chat["warnings"]:
-            note(f"careful: {warning}")
+            note(_("careful: {warning}").format(warning=_(warning)))
         rows = [
             (one.label, said(one.value), span(one.low, one.high), one.unit)
             for one in self.profile
@@ -103,7 +119,7 @@ class FoundChat:
         """Return the market that the profile makes."""
         from sim.intake import market_from_profile
 
-        return market_from_profile(self.profile, name)
+        return market_from_profile(self.profile, name, self.base)
 
     def draw(self, page: Path, market: Path) -> None:
         """Draw when the community talks."""
@@ -131,8 +147,8 @@ class FoundFit(FoundChat):
         """Return the market in the middle of what fits; writes all that fits to `folder`."""
         from sim.intake import market_from_fit, write_fit
 
-        tree = market_from_fit(self.profile, self.fit, name)
-        write_fit(self.fit, tree, folder)
+        tree = market_from_fit(self.profile, self.fit, name, self.base)
+        write_fit(self.fit, tree, folder, self.base)
         return tree
 
 
@@ -162,6 +178,7 @@ def say_fit(fit: "Fit") -> None:
         note(text.format(names=", ".join(fit.strange)))
     text = _("{communities} communities were simulated in {seconds} s")
     say(text.format(communities=said(len(fit.reference)), seconds=said(round(fit.seconds))))
+    say(fit.assumed())
 
 
 @dataclass(frozen=True)
@@ -169,6 +186,7 @@ class FoundEdges:
     """A network of people without names."""
 
     edges: "Edges"
+    base: "Market"
 
     def tree(self) -> dict[str, Any]:
         """Return the counts and shares of the network."""
@@ -177,8 +195,7 @@ class FoundEdges:
     def say(self) -> None:
         """Print the counts and shares of the network."""
         told = self.edges.summary()
-        for reason, count in told.pop("skipped_why").items():
-            say(f"  passed over: {reason} ({count:,})")
+        say_passed_over(told.pop("skipped_why"))
         rows = [(name.replace("_", " "), said(value)) for name, value in told.items()]
         say_table("the network", ("", ""), rows, numbers=(1,))
 
@@ -186,7 +203,7 @@ class FoundEdges:
         """Return a market whose close ties are these; writes the edges to `folder`."""
         from sim.intake import market_from_edges
 
-        return market_from_edges(self.edges, name, folder)
+        return market_from_edges(self.edges, name, folder, self.base)
 
     def draw(self, page: Path, market: Path) -> None:
         """Draw the people and their ties as they stand on the first day."""
@@ -196,6 +213,15 @@ class FoundEdges:
 
         first_day = run(scenario("do_nothing", market, days=1), until=1)
         write_page(market_map(*map_tables(first_day)), page)
+
+
+def say_passed_over(reasons: Mapping[str, int]) -> None:
+    """Print what was passed over in a file, and why."""
+    from sim.words import _
+
+    for reason, count in reasons.items():
+        text = _("passed over: {reason} ({count})")
+        say("  " + text.format(reason=_(reason), count=said(count)))
 
 
 def write_page(picture: Any, page: Path) -> None:

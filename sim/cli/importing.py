@@ -32,6 +32,9 @@ OF_KIND = {
     "series": ("sales",),
     "column": ("sales",),
     "fit": CHATS,
+    "base": (*CHATS, "edges"),
+    "most_people": CHATS,
+    "most_days": CHATS,
 }
 FOLDER = "my_markets"
 ENDS = (".yaml", ".json")
@@ -44,7 +47,7 @@ NAME = re.compile(r"[a-z0-9_]{1,80}")
     short_help="Read your own chats, contacts, web analytics or sales.",
     examples=(
         "adda import whatsapp chat.zip --members 40 --market our_group",
-        "adda import telegram result.json --members 300 --fit --run-as facilitator",
+        "adda import telegram result.json --members 300 --fit --run-as facilitator --base city",
         "adda import edges contacts.csv.gz --market our_contacts",
         "adda import analytics landing_pages.csv --assume other_direct=off",
         "adda import sales sign_ups.csv",
@@ -60,6 +63,11 @@ NAME = re.compile(r"[a-z0-9_]{1,80}")
 @click.option(
     "--members", type=int, metavar="N", help="How many members there are, with the silent ones."
 )
+@click.option(
+    "--base", metavar="M",
+    help="chats, edges: the market for all that your file does not tell, shipped or a .yaml file  "
+    "[default: boutique]",
+)  # fmt: skip
 @click.option("--direct", metavar="FILE", help="analytics: the same export, of direct visits only.")
 @click.option(
     "--assume", multiple=True, metavar="NAME=VALUE",
@@ -76,6 +84,14 @@ NAME = re.compile(r"[a-z0-9_]{1,80}")
 @click.option(
     "--draws", type=int, default=800, metavar="N", show_default=True,
     help="With --fit: how many communities to simulate.",
+)  # fmt: skip
+@click.option(
+    "--most-people", type=int, metavar="N",
+    help="With --fit: people around a simulated community, at most  [default: 1200]",
+)  # fmt: skip
+@click.option(
+    "--most-days", type=int, metavar="D",
+    help="With --fit: how many of the last days of the chat to simulate, at most  [default: 180]",
 )  # fmt: skip
 @seed_option
 @click.option("--series", metavar="NAME", help="sales: which series, where the file has several.")
@@ -169,6 +185,9 @@ def _check_options(kind: str, asked: dict[str, Any]) -> None:
             called = ("chats" if name in CHATS else name for name in kinds)
             for_what = " and ".join(dict.fromkeys(called))
             raise AddaError(f"--{named} is for {for_what}, {kind} needs none")
+    for option in ("most_people", "most_days"):
+        if asked[option] is not None and not asked["fit"]:
+            raise AddaError(f"--{option.replace('_', '-')} goes with --fit")
     if kind in ESTIMATES and asked["name"] and not NAME.fullmatch(asked["name"]):
         raise AddaError(f"'{shown(asked['name'])}' is no name; it may hold letters a-z, 0-9 and _")
 
@@ -180,10 +199,10 @@ def _read(kind: str, files: Sequence[str], asked: dict[str, Any], tick: Tick) ->
     if kind in CHATS and asked["fit"]:
         return findings.of_fit(kind, files, asked, tick)
     if kind in CHATS:
-        return findings.of_chat(kind, files, asked["members"], asked["date_order"])
+        return findings.of_chat(kind, files, asked)
     if len(files) != 1:
         raise AddaError(f"edges are read from one file, {len(files)} were given")
-    return findings.of_edges(files[0])
+    return findings.of_edges(files[0], asked)
 
 
 def _write(found: "Found", name: str, folder: Path) -> list[Path]:

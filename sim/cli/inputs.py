@@ -109,6 +109,9 @@ def for_each_side(sets: Iterable[str]) -> tuple[dict[str, Any], dict[str, Any]]:
     sides: dict[str, dict[str, Any]] = {"a": {}, "b": {}}
     for path, value in changes_of(sets).items():
         first, _dot, rest = path.partition(".")
+        if first in sides and not rest:
+            said = f"expected a key of one side, as in {first}.strategy.control=0.5"
+            raise AddaError(f"--set {shown(path)}: {said}")
         for side in sides:
             if first == side:
                 sides[side][rest] = value

@@ -1,5 +1,6 @@
 """`adda optimise`: the best few plans within hours and money."""
 
+import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,9 @@ import click
 from sim.cli.front import Verb
 from sim.cli.inputs import days_option, market_option
 from sim.cli.screen import say, say_json, say_table
+from sim.cli.showing import chosen
 from sim.cli.studying import (
+    axes_option,
     behaviour_option,
     check_picture,
     how,
@@ -51,6 +54,7 @@ TRIALS, PAIRS, FRESH = 240, 4, 16
     "--fresh", type=int, default=FRESH, show_default=True, metavar="N",
     help="Fresh runs of each of the best.",
 )  # fmt: skip
+@axes_option
 @click.option("--platforms", is_flag=True, help="Also: one page, two, or all of them?")
 @click.option("--save", metavar="FOLDER", help="Save the plans there as strategy files.")
 @market_option
@@ -77,6 +81,7 @@ def optimise(start: str, as_json: bool, **asked: Any) -> int:
     check_picture(asked["picture"])
     check_folder(asked["save"], start)
     ends = [one.strip() for one in asked["ends"].split(",")] if asked["ends"] else ENDS
+    across = chosen(asked, ends)
 
     def tell(found: "Plans") -> None:
         pages = found.platforms(workers=asked["workers"]) if asked["platforms"] else None
@@ -91,7 +96,7 @@ def optimise(start: str, as_json: bool, **asked: Any) -> int:
             if pages:
                 say(pages.sentence(lang))
         _save(found, asked["save"], as_json)
-        leave_picture(lambda: found.figure(lang=lang), asked["picture"])
+        leave_picture(lambda: found.figure(*across, lang), asked["picture"])
 
     study = partial(
         find, start=one_of(start, asked), hours=asked["hours"],
@@ -107,6 +112,9 @@ def check_folder(folder: str | None, start: str) -> None:
     path = Path(folder)
     if path.exists() and not path.is_dir():
         raise AddaError(f"--save {shown(folder)}: that is a file, not a folder")
+    above = next(one for one in (path, *path.absolute().parents) if one.is_dir())
+    if not os.access(above, os.W_OK):
+        raise AddaError(f"--save {shown(folder)}: nothing can be written there")
     taken = sorted(path.glob(f"{_stem(start)}_plan_?.yaml"))
     if taken:
         raise AddaError(f"--save {shown(folder)}: '{taken[0].name}' is already there")

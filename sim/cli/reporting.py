@@ -96,11 +96,14 @@ def leave_report(found: "Comparison", lang: str, out: Path | None = None) -> Pat
         return make(
             a, b, found.a.market, found.days, found.replicates, found.seed, lang, place,
             store=STORE, shocks=found.a.shocks, start_date=found.a.start_date,
+            parameters=found.parameters,
         )  # fmt: skip
 
 
 def _folder_name(found: "Comparison", lang: str) -> str:
     """Return a name that can be read, and that only the same comparison has."""
     inputs = [found.a.to_yaml(), found.b.to_yaml(), str(found.seeds), lang]
+    if found.parameters:
+        inputs.append(str(found.parameters))
     digest = hashlib.sha256("\n".join(inputs).encode()).hexdigest()[:6]
     return f"{found.a.strategy.name}-{found.b.strategy.name}-{digest}"

@@ -70,9 +70,10 @@ def run(strategy: str, seed: int, out: str | None, as_json: bool, **asked: Any) 
     scenario. One run is one course of luck: to choose between strategies use `adda compare`.
     """
     from sim import outcomes, running, words
+    from sim.world import checked_seed
 
     words.translator(asked["lang"])
-    running.check_seed(seed)
+    checked_seed(seed)
     scenario = scenario_of(strategy, asked["market"], asked["days"])
     scenario = with_changes(scenario, changes_of(asked["sets"]))
     if out:

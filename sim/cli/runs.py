@@ -7,11 +7,17 @@ from typing import Any
 
 import click
 
+from sim.cli import showing
 from sim.cli.front import Verb, VerbGroup
 from sim.cli.inputs import json_option, lang_option
 from sim.cli.screen import note, printable, say, say_json, say_table, screen
-from sim.cli.studying import check_picture, leave_picture, outcome_option, picture_option
-from sim.errors import AddaError, nearest, shown
+from sim.cli.studying import (
+    axes_option,
+    check_picture,
+    leave_picture,
+    outcome_option,
+    picture_option,
+)
 
 RUNS = Path("runs")
 REPORT = "report.html"
@@ -40,10 +46,16 @@ def runs(context: click.Context, as_json: bool) -> None:
         say_json(found)
     elif found:
         rows = [
-            (one["what"], one["title"], _time(one["changed"]), f"{one['bytes'] / 1e6:,.1f} MB")
+            (
+                one["name"],
+                one["what"],
+                one["title"],
+                _time(one["changed"]),
+                f"{one['bytes'] / 1e6:,.1f} MB",
+            )
             for one in found
         ]
-        say_table("runs/", ("", "", "made", "size"), rows, numbers=(3,))
+        say_table("runs/", ("", "", "", "made", "size"), rows, numbers=(4,))
     else:
         say("there is nothing in runs/ yet; adda compare brand_centric interest_centric --report")
 
@@ -79,61 +91,61 @@ def clean(older_than: int, reports: bool, yes: bool) -> None:
     cls=Verb,
     examples=(
         "adda runs show sweep-0123456789abcdef --outcome margin",
-        "adda runs show compare-0123456789abcdef --picture sales.html",
+        "adda runs show sweep-01 --axes days,tell_rate --picture map.html",
+        "adda runs show optimise-01 --axes hours,belonging --picture front.html",
     ),
 )
 @click.argument("name")
 @outcome_option
+@axes_option
+@click.option("--boxes", is_flag=True, help="Of a sweep: where the usual winner does not win.")
 @picture_option
 @lang_option
 @json_option
-def show(name: str, outcome: str, picture: str | None, lang: str, as_json: bool) -> None:
-    """Tell again what a kept study says, from its manifest and parts; nothing is run.
+def show(name: str, as_json: bool, **asked: Any) -> None:
+    """Tell again what a kept study is and says, from its manifest and parts; nothing is run.
 
-    NAME is that of its folder in runs/ (`adda runs --json` has them).
+    NAME is that of its folder in runs/ (`adda runs` has them), or how that begins.
     """
-    from sim.outcomes import outcome as known
+    from sim import words
+    from sim.outcomes import outcome
     from sim.study.again import again
-    from sim.study.again import kept as read
+    from sim.study.kept import folder_of
+    from sim.study.kept import kept as read
 
-    check_picture(picture)
-    known(outcome)
-    names = [one["name"] for one in kept()]
-    if name not in names:
-        raise AddaError(f"'{shown(name)}' is not in runs/{nearest(name, names)}")
-    found = again(RUNS / name)
-    if not read(RUNS / name).as_now:
+    words.translator(asked["lang"])
+    check_picture(asked["picture"])
+    how = showing.Asked(
+        outcome(asked["outcome"]).name, asked["lang"], showing.two(asked["axes"]), asked["boxes"]
+    )
+    folder = folder_of(name, RUNS)
+    study = read(folder)
+    about, told = showing.about(study), showing.told(study.kind, again(folder), how)
+    if not about["as_now"]:
         note("careful: this was made by other sources of Adda than those that are here now")
-    table = _table_of(found, outcome, lang)
     if as_json:
-        say_json({"name": name, "table": table.to_dict("records")})
+        rows = told.table.to_dict("records")
+        say_json({**about, "sentence": told.sentence, "table": rows})
     else:
-        say(_said_by(found, outcome, lang))
-        for line in table.to_string(index=False).splitlines():
-            screen().print(printable(line), soft_wrap=True)
-    leave_picture(lambda: _drawn(found, outcome, lang), picture)
+        with words.speaking(asked["lang"]):
+            _say_study(folder, about, told)
+    with words.speaking(asked["lang"]):
+        leave_picture(told.draw, asked["picture"])
 
 
-def _table_of(found: Any, outcome: str, lang: str) -> Any:
-    if hasattr(found, "daily") and hasattr(found, "outcomes"):
-        return found.outcomes()
-    if hasattr(found, "verdict") or hasattr(found, "sifted"):
-        return found.table(lang)
-    return found.table(outcome)
+def _say_study(folder: Path, about: dict[str, Any], told: "showing.Told") -> None:
+    """Print what a study is, what it says, and how it is drawn again."""
+    from sim.words import _, number
 
-
-def _said_by(found: Any, outcome: str, lang: str) -> str:
-    if hasattr(found, "verdict"):
-        return str(found.verdict(lang))
-    if hasattr(found, "sifted"):
-        return str(found.sentence(lang))
-    return str(found.sentence(outcome, lang)) if hasattr(found, "sentence") else repr(found)
-
-
-def _drawn(found: Any, outcome: str, lang: str) -> Any:
-    if not hasattr(found, "figure"):
-        raise AddaError("a single run has no picture of its own: `adda compare` draws")
-    return found.figure(lang) if hasattr(found, "sifted") else found.figure(outcome)
+    said = _("{kind}: {title} (seed {seed}; {parts} parts kept)")
+    say(said.format(**{**about, "parts": number(about["parts"])}))
+    say(told.sentence)
+    for line in told.table.to_string(index=False).splitlines():
+        screen().print(printable(line), soft_wrap=True)
+    say(_("To draw it again: {command}, or in Python {code}").format(
+        command=f"adda runs show {folder.name} --picture p.html",
+        code=f'sim.again("{folder.as_posix()}").{told.code}',
+    ))  # fmt: skip
 
 
 def kept() -> Iterator[dict[str, Any]]:

@@ -9,6 +9,7 @@ from sim.cli.front import Verb
 from sim.cli.inputs import days_option, market_option
 from sim.cli.screen import say, say_json, say_table
 from sim.cli.studying import (
+    behaviour_option,
     check_picture,
     how,
     leave_picture,
@@ -59,12 +60,14 @@ PAIRS, SHOWN = 4, 15
     help="Runs, or pairs of runs, at each point.",
 )  # fmt: skip
 @running_options
+@behaviour_option
 @telling_options
 def sensitivity(a: str, b: str | None, as_json: bool, **asked: Any) -> int:
     """Find what the difference between A and B (or A's own outcome) hangs on.
 
     Without --over: every behaviour parameter, within its plausible range. What it costs is said
-    before it starts; finished points are kept in runs/ and not run again.
+    before it starts; finished points are kept in runs/ and not run again. With --uncertain, what
+    is not varied is drawn.
     """
     from sim import words
     from sim.study.sensitivity import sensitivity as find

@@ -42,8 +42,12 @@ outcome_option = click.option(
 )
 behaviour_option = click.option(
     "--uncertain", is_flag=True,
-    help="Draw the behaviour of people anew for each pair, from what calibration did not rule out.",
+    help="Draw how people behave, pair by pair, from what calibration did not rule out, or, for a"
+    " market fitted to a chat, from what your chat did not rule out.",
 )  # fmt: skip
+axes_option = click.option(
+    "--axes", metavar="X,Y", help="Which two of those varied the picture shows."
+)
 picture_option = click.option(
     "--picture", metavar="FILE.html", help="Leave a picture that opens in any browser."
 )
@@ -110,10 +114,18 @@ def how(asked: dict[str, Any]) -> dict[str, Any]:
         "seed": asked["seed"],
         "workers": asked["workers"],
         "scheduler": asked["scheduler"],
-        "parameters": "accepted" if asked.get("uncertain") else None,
+        "parameters": drawn_from(asked["market"]) if asked["uncertain"] else None,
         "store": STORE,
         "tell": note,
     }
+
+
+def drawn_from(market: str | None) -> str:
+    """Return the sets to draw behaviour from: those beside a market's file, else the accepted."""
+    from sim.study import own_sets
+    from sim.study.accepted import ACCEPTED
+
+    return own_sets.beside(market) or ACCEPTED
 
 
 @contextmanager
@@ -147,7 +159,8 @@ def leave_picture(draw: Callable[[], Any], place: str | None) -> None:
         return
     path = Path(place)
     check_picture(place)
-    draw().write_html(path, include_plotlyjs=True, full_html=True)
+    # A name of our own: the one that plotly draws by lot would make every page another one.
+    draw().write_html(path, include_plotlyjs=True, full_html=True, div_id="picture")
     note(f"picture: {path.as_posix()}")
 
 

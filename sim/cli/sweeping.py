@@ -9,7 +9,9 @@ import click
 from sim.cli.front import Verb
 from sim.cli.inputs import days_option, market_option
 from sim.cli.screen import say, say_json, say_table
+from sim.cli.showing import chosen
 from sim.cli.studying import (
+    axes_option,
     behaviour_option,
     check_picture,
     how,
@@ -56,6 +58,7 @@ pairs_option = click.option(
 @over_option
 @points_option
 @click.option("--grid", type=int, metavar="N", help="A grid instead, of N values each.")
+@axes_option
 @outcome_option
 @market_option
 @days_option
@@ -72,6 +75,7 @@ def sweep(a: str, b: str, as_json: bool, **asked: Any) -> int:
 
     words.translator(asked["lang"])
     check_picture(asked["picture"])
+    across = chosen(asked, varied(asked["over"]))
 
     def tell(found: "Sweep") -> None:
         found.judged_by(asked["outcome"])
@@ -80,7 +84,9 @@ def sweep(a: str, b: str, as_json: bool, **asked: Any) -> int:
         else:
             with words.speaking(asked["lang"]):
                 _say_points(found, asked["outcome"], asked["lang"])
-        leave_picture(lambda: found.figure(asked["outcome"], lang=asked["lang"]), asked["picture"])
+        leave_picture(
+            lambda: found.figure(asked["outcome"], *across, asked["lang"]), asked["picture"]
+        )
 
     return _swept(a, b, asked, asked["grid"], tell)
 

@@ -85,10 +85,10 @@ def _claims(line: "Line", size: str, as_json: bool) -> "list[Claim]":
 
 
 def _say_line(line: "Line", claims: "list[Claim]") -> None:
-    from sim.words import _
+    from sim.words import _, current
 
     rows = [
-        (claim.name, _(claim.claim), _figure(claim.published), _figure(claim.ours),
+        (claim.called(current()), _(claim.claim), _figure(claim.published), _figure(claim.ours),
          _interval(claim), _band(claim), _("holds") if claim.held else _("DOES NOT HOLD"))
         for claim in claims
     ]  # fmt: skip

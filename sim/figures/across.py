@@ -25,14 +25,15 @@ def across(
     """
     import pandas as pd
 
-    rows = []
+    rows: list[tuple] = []
     for arm, runs in enumerate(arms):
         found = [measure(run) for run in runs]
-        known = dict.fromkeys(key for one in found for key in one)
-        for key in known:
-            values = np.array([one.get(key, 0.0) for one in found], dtype=float)
-            low, high = np.quantile(values, (LOW, HIGH))
-            rows.append((arm, *key, float(values.mean()), float(low), float(high), len(runs)))
+        known = list(dict.fromkeys(key for one in found for key in one))
+        values = np.array([[one.get(key, 0.0) for one in found] for key in known], dtype=float)
+        values = values.reshape(len(known), len(found))
+        low, high = np.quantile(values, (LOW, HIGH), axis=1)
+        spread = zip(known, values.mean(axis=1), low, high, strict=True)
+        rows += [(arm, *key, *map(float, numbers), len(runs)) for key, *numbers in spread]
     return pd.DataFrame(rows, columns=["arm", *keys, "mean", "low", "high", "runs"])
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.figures.style import ARMS, INK, NEUTRAL, SOFT, Picture, faint, picture, safe
+from sim.figures.style import ARMS, INK, NEUTRAL, SOFT, Picture, faint, picture, roomy, safe
 from sim.words import _, number, percent
 
 if TYPE_CHECKING:
@@ -144,5 +144,7 @@ def grades_board(table: "pd.DataFrame") -> Picture:
         hoverinfo="skip",
     )  # fmt: skip
     made.update_yaxes(autorange="reversed", showgrid=False)
-    made.update_xaxes(title_text=_("numbers"), rangemode="tozero")
+    most = max(1, int(table["parameters"].max()))
+    made.update_xaxes(title_text=_("numbers"), range=[0, 1.1 * most])
+    roomy(made, 1.1)
     return made

@@ -48,7 +48,7 @@ def boxes_picture(found: "Discovery") -> Picture:
 
 
 def _kinds(found: "Discovery") -> list[tuple[str, str, str, str]]:
-    names = found.sweep.names
+    names = tuple(map(_, found.sweep.names))
     return [
         ("a", ARMS[0], SYMBOLS[0], arm_name(0, names[0])),
         ("b", ARMS[1], SYMBOLS[1], arm_name(1, names[1])),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim import facts
-from sim.figures.style import GRID, INK, ON_COLOUR, PAPER, Picture, picture, safe
+from sim.figures.style import GRID, INK, ON_COLOUR, PAPER, SOFT, Picture, picture, safe
 from sim.plan import plan_posts
 from sim.scenarios import Scenario
 from sim.words import _, day_name, month_name, number
@@ -15,9 +15,10 @@ from sim.words import _, day_name, month_name, number
 if TYPE_CHECKING:
     import pandas as pd
 
-ABOUT, BESIDE = "#F2C57C", "#A9CCE3"
+ABOUT, BESIDE = "#E5923A", "#CFE3F1"  # told apart in grey, too
 MOST_LINES = 3
 NARROW_LETTERS = 6  # of a post's kind, on a phone
+Marks = tuple[list[dict[str, Any]], list[dict[str, Any]]]  # boxes, texts
 
 
 def calendar_table(scenario: Scenario, seed: int = 0) -> "pd.DataFrame":
@@ -52,11 +53,16 @@ def calendar_month(table: "pd.DataFrame", year: int, month: int) -> Picture:
         _("Orange: about the product. Blue: anything else. Dotted: left for the last minute."),
         30 + 92 * len(weeks),
     )  # fmt: skip
+    shapes, letters = [], []
     for row, monday in enumerate(weeks):
         for column in range(7):
             day = monday + timedelta(days=column)
             if day.month == month:
-                _cell(made, _where(here, day.__eq__), day, (row, column))
+                boxes, texts = _cell(_where(here, day.__eq__), day, (row, column))
+                shapes += boxes
+                letters += texts
+    # All at once: plotly goes through those that are there for every one that is added.
+    made.layout.shapes, made.layout.annotations = shapes, letters
     made.update_xaxes(
         tickvals=[i + 0.5 for i in range(7)], ticktext=[day_name(i) for i in range(7)],
         side="top", range=[0, 7], showgrid=False, zeroline=False, fixedrange=True,
@@ -130,37 +136,44 @@ def _weeks(first: date) -> list[date]:
     return found
 
 
-def _cell(made: Picture, posts: "pd.DataFrame", day: date, at: tuple[int, int]) -> None:
+def _cell(posts: "pd.DataFrame", day: date, at: tuple[int, int]) -> Marks:
+    """Return the sheet's square of a day: its boxes and its texts."""
     row, column = at
-    made.add_shape(
-        type="rect", x0=column, x1=column + 1, y0=row, y1=row + 1, line={"color": GRID, "width": 1}
-    )
-    made.add_annotation(
-        x=column + 0.05, y=row + 0.14, text=number(day.day), showarrow=False, xanchor="left",
-        font={"size": 12, "color": "#6B7075"},
-    )  # fmt: skip
+    boxes = [{
+        "type": "rect", "x0": column, "x1": column + 1, "y0": row, "y1": row + 1,
+        "line": {"color": GRID, "width": 1},
+    }]  # fmt: skip
+    texts = [{
+        "x": column + 0.05, "y": row + 0.14, "text": number(day.day), "showarrow": False,
+        "xanchor": "left", "font": {"size": 12, "color": SOFT},
+    }]  # fmt: skip
     entries = list(posts.itertuples())
     for line, post in enumerate(entries[:MOST_LINES]):
         last = line == MOST_LINES - 1 and len(entries) > MOST_LINES
-        text = _("and {count} more").format(count=number(len(entries) - line)) if last else None
-        _entry(made, post, text, (row + 0.25 + 0.24 * line, column))
+        more = _("and {count} more").format(count=number(len(entries) - line)) if last else None
+        box, said = _entry(post, more, (row + 0.25 + 0.24 * line, column))
+        boxes += box
+        texts += said
+    return boxes, texts
 
 
-def _entry(made: Picture, post: Any, text: str | None, at: tuple[float, int]) -> None:
+def _entry(post: Any, more: str | None, at: tuple[float, int]) -> Marks:
+    """Return the line of a post, or of all that have no line left (`more`)."""
     top, column = at
-    colour, last = ABOUT if post.about_product else BESIDE, text is not None
-    if text is None:
-        text = _(post.kind) if len(_(post.kind)) <= 17 else _(post.kind).split()[0]
-        made.add_shape(
-            type="rect", x0=column + 0.03, x1=column + 0.97, y0=top + 0.01, y1=top + 0.22,
-            fillcolor=PAPER if post.flexible else colour, layer="below",
-            line={"color": colour, "width": 2, "dash": "dot" if post.flexible else "solid"},
-        )  # fmt: skip
-    said = f"{post.hour:02d}:00 {_(post.kind)}" + (f" · {safe(_(post.note))}" if post.note else "")
-    made.add_annotation(
-        x=column + 0.5, y=top + 0.12, text=text, showarrow=False, hovertext=said,
-        font={"size": 11, "color": INK if post.flexible or last else ON_COLOUR},
-    )  # fmt: skip
+    colour = ABOUT if post.about_product else BESIDE
+    kind = _(post.kind)
+    boxes = [{
+        "type": "rect", "x0": column + 0.03, "x1": column + 0.97, "y0": top + 0.01,
+        "y1": top + 0.22, "fillcolor": PAPER if post.flexible else colour, "layer": "below",
+        "line": {"color": colour, "width": 2, "dash": "dot" if post.flexible else "solid"},
+    }]  # fmt: skip
+    said = f"{post.hour:02d}:00 {kind}" + (f" · {safe(_(post.note))}" if post.note else "")
+    texts = [{
+        "x": column + 0.5, "y": top + 0.12, "showarrow": False, "hovertext": said,
+        "text": more or (kind if len(kind) <= 17 else kind.split()[0]),
+        "font": {"size": 11, "color": INK if post.flexible or more else ON_COLOUR},
+    }]  # fmt: skip
+    return ([] if more else boxes), texts
 
 
 def _finding(posts: "pd.DataFrame", first: date) -> str:

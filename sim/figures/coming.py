@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
     from sim.trace import Run
 
+# Each cause: what it is called, its colour, and its pattern, for readers without colours.
 CAUSES = {
-    "base": (N_("as people do"), "#C9CED2"),
-    "reactance": (N_("felt pushed"), "#E0730C"),
-    "boredom": (N_("bored"), "#E8C17A"),
-    "load": (N_("too much to read"), "#4BA3A3"),
-    "contagion": (N_("friends had left"), "#1166AA"),
+    "base": (N_("as people do"), "#C9CED2", ""),
+    "reactance": (N_("felt pushed"), "#E0730C", "x"),
+    "boredom": (N_("bored"), "#E8C17A", ""),
+    "load": (N_("too much to read"), "#4BA3A3", "."),
+    "contagion": (N_("friends had left"), "#1166AA", "/"),
 }
 
 
@@ -98,13 +99,13 @@ def why_they_leave(table: "pd.DataFrame", names: Sequence[str]) -> Picture:
         _("Parts of the chance to leave or mute, at the moment when people did."),
         60 + 56 * len(names), legend=True,
     )  # fmt: skip
-    for cause, (label, colour) in CAUSES.items():
+    for cause, (label, colour, shape) in CAUSES.items():
         mine = table[table["cause"] == cause]
         ticks = [_("{arm}: {count} went").format(arm="AB"[row.arm], count=number(row.left))
                  for row in mine.itertuples()]  # fmt: skip
         made.add_bar(
             x=100 * mine["share"], y=ticks, orientation="h", name=_(label),
-            marker=surface(colour, cause == "contagion"),
+            marker=surface(colour, shape),
             hovertemplate="%{x:.0f}<extra></extra>",
         )  # fmt: skip
     made.update_layout(barmode="stack")

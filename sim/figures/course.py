@@ -49,60 +49,65 @@ def over_time(
     name: of the outcome, or of a daily column. difference: B minus A a day, as
     `Comparison.difference` has it, drawn below. currency: of the market, for money.
     """
-    from plotly.subplots import make_subplots
-
     below = difference is not None and len(names) > 1
     unit = _unit(name, currency)
     made = picture(
-        _finding(series, name, len(names)), _said(series, below), 330 + 150 * below, legend=True
+        finding(series, name, len(names)), _said(series, below), 330 + 150 * below, legend=True
     )
-    rows = 1 + below
-    make_subplots(
-        rows=rows, cols=1, shared_xaxes=True, vertical_spacing=0.08, figure=made,
-        row_heights=[0.7, 0.3][:rows],
-    )  # fmt: skip
     for arm, title in enumerate(names):
         mine = series[series["arm"] == arm]
-        _band(made, mine, ARMS[arm], row=1)
+        _band(made, mine, ARMS[arm])
         made.add_scatter(
-            x=mine["day"], y=mine["mean"], mode="lines", name=arm_name(arm, title), row=1, col=1,
+            x=mine["day"], y=mine["mean"], mode="lines", name=arm_name(arm, title),
             line={"color": ARMS[arm], "width": 3, "dash": DASHES[arm]},
             hovertemplate="%{y:.4g}<extra></extra>",
         )  # fmt: skip
-    made.update_yaxes(title_text=unit, row=1, col=1, rangemode=_floor(series))
     if below:
         _difference(made, difference)
-    _marks(made, int(series["day"].max()), rows)
-    made.update_layout(hovermode="x unified")
+    _axes(made, int(series["day"].max()), below)
+    made.layout.yaxis.update({"title": {"text": unit}, "rangemode": _floor(series)})
     return made
 
 
-def _band(made: Picture, rows: "pd.DataFrame", colour: str, row: int) -> None:
+def _band(made: Picture, rows: "pd.DataFrame", colour: str, axis: str = "y") -> None:
     if not several(rows):
         return
     for column, fill in (("low", None), ("high", "tonexty")):
         made.add_scatter(
             x=rows["day"], y=rows[column], mode="lines", line={"width": 0}, fill=fill,
-            fillcolor=faint(colour), hoverinfo="skip", showlegend=False, row=row, col=1,
+            fillcolor=faint(colour), hoverinfo="skip", showlegend=False, yaxis=axis,
         )  # fmt: skip
 
 
 def _difference(made: Picture, difference: "pd.DataFrame") -> None:
-    _band(made, difference, NEUTRAL, row=2)
+    _band(made, difference, NEUTRAL, axis="y2")
     made.add_scatter(
         x=difference["day"], y=difference["mean"], mode="lines", line={"color": INK, "width": 2},
-        showlegend=False, hovertemplate="B − A: %{y:.4g}<extra></extra>", row=2, col=1,
+        showlegend=False, hovertemplate="B − A: %{y:.4g}<extra></extra>", yaxis="y2",
     )  # fmt: skip
-    made.add_hline(0, line={"color": SOFT, "width": 1}, row=2, col=1)
-    made.update_yaxes(title_text="B − A", row=2, col=1)
 
 
-def _marks(made: Picture, days: int, rows: int) -> None:
-    made.update_xaxes(title_text=_("day"), row=rows, col=1)
-    made.update_xaxes(showgrid=False, zeroline=False)
-    for day in HORIZONS:
-        if day <= days:
-            made.add_vline(day, line={"color": GRID, "width": 2, "dash": "dot"}, layer="below")
+def _axes(made: Picture, days: int, below: bool) -> None:
+    """Lay out one axis of days, the outcome above and the difference, if there is one, below.
+
+    By hand and in few steps: this picture follows a slider, and plotly's helpers take their time.
+    """
+    made.layout.xaxis = {
+        "title": {"text": _("day")}, "showgrid": False, "zeroline": False,
+        "anchor": "y2" if below else "y",
+    }  # fmt: skip
+    made.layout.yaxis = {"domain": [0.36 if below else 0.0, 1.0]}
+    mark = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "layer": "below"}
+    look = {"color": GRID, "width": 2, "dash": "dot"}
+    made.layout.shapes = [
+        {**mark, "x0": day, "x1": day, "line": look} for day in HORIZONS if day <= days
+    ]
+    if below:
+        made.layout.yaxis2 = {
+            "domain": [0.0, 0.28], "title": {"text": "B − A"}, "zeroline": True,
+            "zerolinecolor": SOFT,
+        }  # fmt: skip
+    made.layout.hovermode = "x unified"
 
 
 def _floor(series: "pd.DataFrame") -> str:
@@ -127,7 +132,8 @@ def _value(name: str, value: float) -> str:
     return OUTCOMES[name].figure(value, current()) if name in OUTCOMES else number(value)
 
 
-def _finding(series: "pd.DataFrame", name: str, arms: int) -> str:
+def finding(series: "pd.DataFrame", name: str, arms: int = 2) -> str:
+    """Return in a sentence where an outcome stands at the end of its course."""
     label = _(OUTCOMES[name].label) if name in OUTCOMES else name
     value = partial(_value, name)
     day = int(series["day"].max())

@@ -191,7 +191,9 @@ class Pictures:
         """Say below the title of a picture of one arm whose it is."""
         number = ARMS.index(arm)
         below = made.layout.title.subtitle
-        below.text = f"{arm_name(number, self.names[number])}. {below.text}"
+        name = arm_name(number, self.names[number])
+        two = words.translator(self.lang).gettext("{first}. {second}")
+        below.text = two.format(first=name, second=below.text)
         return made
 
 

@@ -26,7 +26,8 @@ def holding_picture(found: "Holding", name: str, day: int, most: int = 12) -> Pi
     rows = _shown(here, most)
     said = _("B minus A with one assumption moved at a time; thin lines: 95 % intervals; the line:"
              " nothing moved. Left of 0 “{a}” is higher, right of it “{b}”.")  # fmt: skip
-    below = said.format(a=safe(found.names[0]), b=safe(found.names[1]))
+    titles = _(found.names[0]), _(found.names[1])
+    below = said.format(a=safe(titles[0]), b=safe(titles[1]))
     sentence = found.sentence(name, day, current().lang)
     made = picture(sentence, below, 80 + ROW * len(rows), legend=True)
     labels = [_label(row) for row in rows.to_dict("records")]
@@ -35,7 +36,7 @@ def holding_picture(found: "Holding", name: str, day: int, most: int = 12) -> Pi
         mine = (rows["winner"] == key).to_numpy()
         made.add_scatter(
             x=rows["difference"][mine], y=np.array(labels)[mine], mode="markers",
-            name=_("too close to call") if arm is None else arm_name(arm, found.names[arm]),
+            name=_("too close to call") if arm is None else arm_name(arm, titles[arm]),
             marker={"color": NEUTRAL if arm is None else ARMS[arm], "size": 11,
                     "symbol": "circle-open" if arm is None else SYMBOLS[arm]},
             error_x={"type": "data", "symmetric": False, "color": INK, "thickness": 1, "width": 0,
@@ -109,7 +110,7 @@ def _explain_marks(made: Picture, names: tuple[str, str]) -> None:
     for arm in (0, 1, None):
         made.add_scatter(
             x=[None], y=[None], mode="markers",
-            name=_("too close to call") if arm is None else arm_name(arm, names[arm]),
+            name=_("too close to call") if arm is None else arm_name(arm, _(names[arm])),
             marker={"color": NEUTRAL if arm is None else ARMS[arm], "size": 10,
                     "symbol": "circle-open" if arm is None else SYMBOLS[arm]},
         )  # fmt: skip

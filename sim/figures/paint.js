@@ -3,6 +3,7 @@
 const adda = (() => {
   const DARK = {
     "#26282B": "#E8EAED", "#6B7075": "#A9AFB5", "#DDE0E3": "#3A3F44", "#FFFFFF": "#17191C",
+    "#1166AA": "#5AA3E0", "#8A4FA3": "#B47FCC", "#0B5E5A": "#2C8F8A",
   };
 
   const isDark = () => {
@@ -48,18 +49,63 @@ const adda = (() => {
           : one,
       );
     }
-    if (narrow) made.font = { ...layout.font, size: 12 };
+    if (narrow) forPhone(made);
     return made;
+  };
+
+  const LONGEST_TICK = 20;
+
+  const inLines = (text) => {
+    const lines = [];
+    for (const word of text.split(" ")) {
+      const last = lines.length - 1;
+      if (last >= 0 && lines[last].length + word.length < LONGEST_TICK) lines[last] += ` ${word}`;
+      else lines.push(word);
+    }
+    return lines.join("<br>");
+  };
+
+  // A legend in one column wants height, long names at the side want lines, and what is written
+  // beside bars wants axes that go on.
+  const forPhone = (made) => {
+    made.font = { ...made.font, size: 12 };
+    const names = (made.showlegend && made.meta?.names) || 0;
+    made.height += 24 * Math.max(0, names - 2);
+    const stretch = made.meta?.narrow_stretch ?? 1;
+    for (const key of Object.keys(made)) {
+      const axis = made[key];
+      if (/^xaxis/.test(key) && axis.range && stretch > 1) {
+        made[key] = { ...axis, range: [axis.range[0], axis.range[1] * stretch] };
+      }
+      if (/^yaxis/.test(key) && Array.isArray(axis.ticktext)) {
+        const plainly = (one) => typeof one === "string" && !one.includes("<");
+        made[key] = {
+          ...axis, ticktext: axis.ticktext.map((one) => (plainly(one) ? inLines(one) : one)),
+        };
+      }
+    }
   };
 
   // Plotly writes numbers on axes in Latin digits; here they become those of the page's language.
   const inDigits = (plot, digits) => {
-    plot.querySelectorAll(".xtick text, .ytick text").forEach((one) => {
+    // Further axes and colour scales have classes such as x2tick or ycb…tick.
+    plot.querySelectorAll('[class*="tick"] text').forEach((one) => {
       for (const part of one.childNodes.length ? one.childNodes : []) {
         const said = part.textContent.replace(/[0-9]/g, (digit) => digits[Number(digit)]);
         if (said !== part.textContent) part.textContent = said;
       }
     });
+  };
+
+  // Plotly stumbles over some changes from one picture to quite another; then it begins afresh.
+  const drawn = async (Plotly, host, plot, given) => {
+    try {
+      return await Plotly.react(plot, ...given);
+    } catch {
+      Plotly.purge(plot);
+      host.addaWatched = false;
+      return Plotly.newPlot(plot, ...given);
+    }
   };
 
   const paint = (Plotly, host, figure, light = false) => {
@@ -82,7 +128,9 @@ const adda = (() => {
     }
     const narrow = host.clientWidth > 0 && host.clientWidth < 520;
     host.addaDigits = layout.meta?.digits;
-    return Plotly.react(plot, data, withoutTitle(layout, narrow), config).then(() => {
+    const names = data.filter((one) => one.name && one.showlegend !== false).length;
+    const shown = { ...layout, meta: { ...layout.meta, names } };
+    return drawn(Plotly, host, plot, [data, withoutTitle(shown, narrow), config]).then(() => {
       if (host.addaDigits) inDigits(plot, host.addaDigits);
       if (host.addaWatched) return;
       host.addaWatched = true;

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.figures.style import INK, Picture, picture
+from sim.figures.style import LIGHT_LETTERS, ON_COLOUR, Picture, picture
 from sim.words import N_, _, number, percent
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def reply_graph(table: "pd.DataFrame") -> Picture:
             dark = share > 0.55 * float(grid.max())
             made.add_annotation(
                 x=j, y=i, text=number(100 * float(share), 0), showarrow=False,
-                font={"size": 16, "color": "#FFFFFF" if dark else INK},
+                font={"size": 16, "color": LIGHT_LETTERS if dark else ON_COLOUR},
             )  # fmt: skip
     made.update_yaxes(autorange="reversed", showgrid=False, title_text=_("who answers"))
     made.update_xaxes(showgrid=False, title_text=_("who is answered"))

@@ -62,7 +62,7 @@ def score_board(table: "pd.DataFrame", names: Sequence[str]) -> Picture:
 
 def without_pairs() -> Picture:
     """Return the picture where there is but one pair of runs: a sentence."""
-    return picture(_("One pair of runs says nothing about luck: ask for more"), body=40)
+    return picture(_("One pair of runs says nothing about luck: ask for more"), body=90)
 
 
 def scored(table: "pd.DataFrame") -> "pd.DataFrame":

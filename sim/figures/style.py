@@ -21,10 +21,13 @@ PRIVATE, PUBLIC = "#8A4FA3", "#5AAE61"
 INK, SOFT, GRID, PAPER = "#26282B", "#6B7075", "#DDE0E3", "#FFFFFF"
 NEUTRAL = "#8C9196"
 ON_COLOUR = "#27292C"  # letters on a light colour, which stay dark where the paper is dark
+LIGHT_LETTERS = "#FEFEFE"  # letters on a dark colour, which stay light there
 FONT = "Noto Sans, Noto Sans Bengali, Segoe UI, Helvetica, Arial, sans-serif"
 LETTERS = ("A", "B")
 LONGEST_NAME = 60
 LEGEND_ROOM = 34
+LOWER = 12
+WIDER = 1.12  # a Bengali letter against a Latin one
 CONFIG = {
     "displaylogo": False,
     "responsive": True,
@@ -80,29 +83,30 @@ def picture(title: str, said: str = "", body: int = 340, legend: bool = False) -
     """
     heading, below = _broken(title, 84), _broken(said, 115)
     further = 25 * heading.count("<br>")
-    header = 45 + further + 18 * (below.count("<br>") + 1) * bool(said)
+    # Under a title of several lines plotly sets a subtitle of one line lower than one of more.
+    lower = LOWER * bool(further and said and "<br>" not in below)
+    header = 45 + further + lower + 18 * (below.count("<br>") + 1) * bool(said)
     top = header + (LEGEND_ROOM if legend else 0)
-    made = Picture()
-    made.update_layout(
-        template=TEMPLATE,
-        title={
+    # In one go: every later change of a layout is checked anew, which takes several times longer.
+    return Picture(layout={
+        "template": TEMPLATE,
+        "title": {
             "text": heading,
             "subtitle": {"text": below, "font": {"size": 13, "color": SOFT}},
             "font": {"size": 18, "color": INK},
             "x": 0.01, "xref": "container", "xanchor": "left",
             "y": 1 - (10 + further) / (body + top), "yref": "container", "yanchor": "top",
         },
-        legend={
+        "legend": {
             "orientation": "h", "traceorder": "normal", "x": 0.01, "xref": "container",
             "xanchor": "left", "y": 1 - header / (body + top), "yref": "container",
             "yanchor": "top",
         },
-        height=body + top,
-        margin={"l": 10, "r": 16, "t": top + 14, "b": 10},
-        showlegend=legend,
-        meta={"header": header, **_own_digits()},
-    )  # fmt: skip
-    return made
+        "height": body + top,
+        "margin": {"l": 10, "r": 16, "t": top + 14, "b": 10},
+        "showlegend": legend,
+        "meta": {"header": header, **_own_digits()},
+    })  # fmt: skip
 
 
 def _own_digits() -> dict[str, str]:
@@ -113,7 +117,7 @@ def _own_digits() -> dict[str, str]:
 
 def notice(title: str, said: str) -> Picture:
     """Return a picture that only says something: what is missing, and how to get it."""
-    made = picture(title, said, 40)
+    made = picture(title, said, 90)
     made.update_xaxes(visible=False)
     made.update_yaxes(visible=False)
     return made
@@ -133,14 +137,31 @@ def arm_rows(made: Picture, names: Sequence[str]) -> None:
         made.update_layout(margin_t=made.layout.margin.t + 22, height=made.layout.height + 22)
 
 
+def roomy(made: Picture, stretch: float) -> None:
+    """Let axes across be longer on a phone, so that what is written beside bars has room there."""
+    made.update_layout(meta={**made.layout.meta, "narrow_stretch": stretch})
+
+
 def safe(text: object, limit: int = LONGEST_NAME) -> str:
     """Return text that a user wrote so that a picture shows it letter by letter.
 
     No markup, no formula, no hover template; control characters and anything beyond `limit` go.
     """
     letters = "".join(letter if letter.isprintable() else " " for letter in str(text))
-    short = letters if len(letters) <= limit else letters[: limit - 1] + "…"
+    short = letters if len(letters) <= limit else letters[: _cut(letters, limit - 1)] + "…"
     return html.escape(short, quote=False).replace("$", "&#36;").replace("%{", "%&#123;")
+
+
+def _cut(text: str, place: int) -> int:
+    """Return the last place up to `place` that does not part a letter from its marks."""
+    joined = ("\u09cd", "\u200d")
+    while place > 0 and (_mark(text[place]) or text[place - 1] in joined):
+        place -= 1
+    return place
+
+
+def _mark(letter: str) -> bool:
+    return unicodedata.category(letter)[0] == "M"
 
 
 def plain(text: str) -> str:
@@ -154,9 +175,10 @@ def faint(colour: str, strength: float = 0.2) -> str:
     return f"rgba({red},{green},{blue},{strength})"
 
 
-def surface(colour: str, hatched: bool) -> dict[str, Any]:
-    """Return the look of a bar; hatched ones can be told apart in grey too."""
-    pattern = {"shape": "/" if hatched else "", "fillmode": "overlay", "solidity": 0.15}
+def surface(colour: str, hatched: bool | str) -> dict[str, Any]:
+    """Return the look of a bar; hatched ones (or with a shape of plotly's) differ in grey too."""
+    shape = hatched if isinstance(hatched, str) else "/" * hatched
+    pattern = {"shape": shape, "fillmode": "overlay", "solidity": 0.15}
     return {"color": colour, "pattern": {**pattern, "fgcolor": PAPER}}
 
 
@@ -180,6 +202,7 @@ def _broken(text: str, width: int) -> str:
     return "<br>".join(lines)
 
 
-def _width(text: str) -> int:
+def _width(text: str) -> float:
     """Return letters that take up room: marks of Bengali stand on, under or before others."""
-    return sum(unicodedata.category(letter)[0] != "M" for letter in html.unescape(text))
+    letters = [letter for letter in html.unescape(text) if not _mark(letter)]
+    return sum(WIDER if "\u0980" <= letter <= "\u09ff" else 1.0 for letter in letters)

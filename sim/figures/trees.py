@@ -68,7 +68,7 @@ def cascade_sizes(table: "pd.DataFrame", names: Sequence[str]) -> Picture:
             )  # fmt: skip
     _published(made, "hundred_plus", 100, _("published: public, a hundred or more"))
     made.update_xaxes(type="log", title_text=_("people who told it or passed it on"), dtick=1)
-    made.update_yaxes(type="log", title_text=_("share of cascades"), tickformat=".2%", dtick=1)
+    made.update_yaxes(type="log", title_text=_("share of cascades"), tickformat="~%", dtick=1)
     return made
 
 

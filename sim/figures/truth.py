@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sim import dashboard
 from sim.figures.across import Arms, across, drawn_from
-from sim.figures.style import ARMS, GRID, Picture, arm_name, picture, surface
+from sim.figures.style import ARMS, GRID, Picture, arm_name, picture, roomy, surface
 from sim.outcomes.window import Window
 from sim.words import _, number, percent
 
@@ -47,6 +47,7 @@ def dashboard_truth(table: "pd.DataFrame", names: Sequence[str]) -> Picture:
     made.update_layout(barmode="group", bargap=0.3)
     made.update_xaxes(title_text=_("of 100 that there were"), range=[0, 125], tickvals=QUARTERS)
     made.update_yaxes(autorange="reversed")
+    roomy(made, 1.3)
     return made
 
 

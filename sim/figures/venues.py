@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sim.figures.across import Arms, across, drawn_from, several
-from sim.figures.style import PRIVATE, PUBLIC, SOFT, Picture, arm_rows, picture, surface
+from sim.figures.style import PRIVATE, PUBLIC, SOFT, Picture, arm_rows, picture, roomy, surface
 from sim.tables import VENUES
 from sim.words import _, number, percent
 
@@ -39,6 +39,7 @@ def talk_by_venue(table: "pd.DataFrame", names: Sequence[str]) -> Picture:
     made.update_yaxes(categoryorder="array", categoryarray=[_label(v) for v in reversed(PLACES)])
     made.update_xaxes(title_text=_("shares"), row=len(names), col=1)
     made.update_xaxes(range=[0, 1.25 * max(1.0, shares["high"].max())])
+    roomy(made, 1.3)
     return made
 
 

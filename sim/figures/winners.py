@@ -31,7 +31,7 @@ def winners_map(sweep: "Sweep", name: str, across: Axis, up: Axis | None) -> Pic
     for arm, key in enumerate(("a", "b")):
         mine = np.array([one == key for one in who])
         made.add_scatter(
-            x=x[mine], y=y[mine], mode="markers", name=arm_name(arm, sweep.names[arm]),
+            x=x[mine], y=y[mine], mode="markers", name=arm_name(arm, _(sweep.names[arm])),
             marker={"symbol": SYMBOLS[arm], "color": ARMS[arm], "size": MARK * (0.6 + size[mine]),
                     "line": {"width": 1, "color": PAPER}},
             hovertemplate="%{x:.3g}, %{y:.3g}<extra></extra>",

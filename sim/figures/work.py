@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sim.figures.across import Arms, across, drawn_from, several
-from sim.figures.style import ARMS, SOFT, Picture, arm_name, picture, surface
+from sim.figures.style import ARMS, SOFT, Picture, arm_name, picture, roomy, surface
 from sim.tables import ACTIVITIES
 from sim.words import _, number
 
@@ -58,6 +58,7 @@ def hours_spent(table: "pd.DataFrame", names: Sequence[str]) -> Picture:
     made.update_yaxes(autorange="reversed")
     most = max(1.0, table.loc[table["what"] == "hours", "high"].max())
     made.update_xaxes(title_text=_("hours a week"), range=[0, 1.35 * most])
+    roomy(made, 1.5)
     return made
 
 

@@ -16,6 +16,7 @@ from sim.intake.intervals import (
 )
 from sim.intake.kinds import Kind, Mark
 from sim.intake.measure import FEWEST_PEOPLE, Measure, too_few, withheld
+from sim.words import N_
 
 DAY = 86_400
 _FEWEST_DAYS = 7
@@ -102,9 +103,9 @@ def _per_day(chat: Chat, span: float) -> Measure:
 
 def _lurkers(writers: int, members: int | None) -> Measure:
     if members is None:
-        return withheld("lurker_share", "the number of members is not known; give it")
+        return withheld("lurker_share", N_("the number of members is not known; give it"))
     if members < max(writers, FEWEST_PEOPLE):
-        return withheld("lurker_share", "more people wrote than there are members")
+        return withheld("lurker_share", N_("more people wrote than there are members"))
     silent = members - writers
     return Measure(
         "lurker_share", silent / members, *share_interval(silent, members), members, silent, "exact"
@@ -174,7 +175,7 @@ def _tail(counts: Array, weights: Array) -> Measure:
     edge = falling[top]
     excess = float(np.sum(falling[:top] - edge))
     if excess <= 0:
-        return withheld("hill_alpha", "the most active writers wrote alike", len(counts))
+        return withheld("hill_alpha", N_("the most active writers wrote alike"), len(counts))
     drawn = weights[:, ::-1]
     before = np.cumsum(drawn, axis=1) - drawn
     taken = np.clip(top - before, 0, drawn)

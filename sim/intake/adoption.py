@@ -10,6 +10,7 @@ import numpy as np
 from sim.errors import AddaError, nearest, shown
 from sim.intake.bass import BassFit, fit_bass
 from sim.intake.periods import DAYS, Periods, binned
+from sim.words import N_
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -108,7 +109,7 @@ def read_series(
     ]
     skipped = dict(read.skipped)
     if len(dated) < len(lines):
-        skipped["a line without a time that can be read"] = len(lines) - len(dated)
+        skipped[N_("a line without a time that can be read")] = len(lines) - len(dated)
     if not dated:
         raise AddaError(
             "no line of the file carries a time that can be read; write years as 2024, months as "

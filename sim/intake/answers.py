@@ -20,6 +20,7 @@ from sim.intake.intervals import (
     weighted_median,
 )
 from sim.intake.measure import FEWEST_PEOPLE, Measure, too_few, withheld
+from sim.words import N_
 
 _HOUR = 3600
 _BUSY = 50
@@ -92,7 +93,7 @@ def _waits(answers: Answers, writers: Writers) -> list[Measure]:
     if people < FEWEST_PEOPLE:
         return [too_few(name, people) for name in names]
     if not answers.linked and len(answers) * 4 < len(writers.rows) * 0.5:
-        return [withheld(name, "too busy to guess who answers whom") for name in names]
+        return [withheld(name, N_("too busy to guess who answers whom")) for name in names]
     logs = np.log(answers.minutes)
     per_person = [
         np.bincount(answers.who, values, minlength=len(writers))

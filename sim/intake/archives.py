@@ -1,11 +1,12 @@
 """Reading one file out of a zip that a stranger made: as a stream, never unpacked to disk."""
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import PurePosixPath, PureWindowsPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import BinaryIO, NoReturn
 
 from sim.errors import AddaError
@@ -44,6 +45,20 @@ def open_member(raw: BinaryIO, place: str, suffix: str) -> Iterator[BinaryIO]:
             _refuse(place, "is a damaged zip; export it again")
         with stream:
             yield stream  # type: ignore[misc]
+
+
+def names_in(path: Path, place: str, named: re.Pattern[str]) -> list[str]:
+    """Return the names of a zip's members whose last part fits `named`; of no zip, none."""
+    try:
+        with path.open("rb") as raw:
+            if raw.read(2) != b"PK":
+                return []
+            _check_contents_size(raw, place)
+            with zipfile.ZipFile(raw) as archive:
+                names = archive.namelist()
+    except (*BROKEN, NotImplementedError):
+        return []
+    return [name for name in names if named.fullmatch(PurePosixPath(name.lower()).name)]
 
 
 def _check_contents_size(raw: BinaryIO, place: str) -> None:

@@ -1,18 +1,30 @@
 """Which number of a date is the day and which the month: decided by evidence, or asked."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from sim.errors import AddaError, nearest, shown
 from sim.intake.stamps import Day
+from sim.words import N_
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 ORDERS = ("dmy", "mdy", "ymd")
-ORDER_WORDS = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
+ORDER_WORDS = {"dmy": N_("day first"), "mdy": N_("month first"), "ymd": N_("year first")}
 WHATSAPP_BEGAN = 2009
 _LAST_YEAR, _BUDDHIST = 2099, 543
 _EPOCH = date(1970, 1, 1).toordinal()
+
+
+class Undecided(AddaError):
+    """Day and month can be taken either way, and nothing in the file decides: ask."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +69,7 @@ def date_days(
         return _as_asked(readings, walk, asked, place)
     if len(readings) == 1:
         order = next(iter(readings))
-        return Dating(order, "the year stands in front", readings[order])
+        return Dating(order, N_("the year stands in front"), readings[order])
     faults = {order: _faults(reading, walk) for order, reading in readings.items()}
     return _by_evidence(readings, faults, len(walk), place)
 
@@ -99,7 +111,7 @@ def _as_asked(
 ) -> Dating:
     if _faults(readings[asked], walk)[0] * 100 > len(walk):
         raise AddaError(f"the dates of {place} cannot be {ORDER_WORDS[asked]} ({asked})")
-    return Dating(asked, "as asked", readings[asked])
+    return Dating(asked, N_("as asked"), readings[asked])
 
 
 def _by_evidence(
@@ -115,18 +127,50 @@ def _by_evidence(
     if least * 100 > steps:
         raise AddaError(f"the dates of {place} are not all written in one order")
     if len(left) == 1 and not _contradicted(left[0], faults, steps):
-        return Dating(left[0], "a number above 12 or an impossible year", readings[left[0]])
+        return Dating(left[0], N_("a number above 12 or an impossible year"), readings[left[0]])
     if len(left) > 1 and all(readings[order] == readings[left[0]] for order in left):
-        return Dating(left[0], "every order gives the same dates", readings[left[0]])
+        return Dating(left[0], N_("every order gives the same dates"), readings[left[0]])
     left = left if len(left) > 1 else list(readings)
     first, second = sorted(left, key=lambda order: faults[order][1])[:2]
     fewer, more = faults[first][1], faults[second][1]
     if impossible[first] == least and (fewer == 0 < more or (fewer * 10 <= more and more >= 10)):
-        return Dating(first, "only so the dates run forward", readings[first])
-    raise AddaError(
-        f"the dates of {place} can be read day first or month first and nothing in it decides; "
-        "say which with --date-order dmy or --date-order mdy"
+        return Dating(first, N_("only so the dates run forward"), readings[first])
+    open_orders = [order for order in left if impossible[order] == least]
+    open_orders = open_orders if len(open_orders) > 1 else list(readings)
+    words = " or ".join(ORDER_WORDS[order] for order in open_orders)
+    wanted = " or ".join(f"--date-order {order}" for order in open_orders)
+    raise Undecided(
+        f"the dates of {place} can be read {words} and nothing in it decides; say which with "
+        f"{wanted} (in a workbook: date_order)"
     )
+
+
+def in_order(dates: "NDArray[np.int64]") -> "NDArray[np.bool_]":
+    """Mark which dates (days, in the order of a file) lie in the order of time, by a day or so.
+
+    A few that do not are lines of a message that look like entries. Where there are many, the file
+    is not in order at all, and every one is marked.
+    """
+    kept = np.ones(len(dates), dtype=bool)
+    if not np.any(np.diff(dates) < -1):
+        return kept
+    ends: list[int] = []  # last date, and its place, of the best rising row of each length
+    places: list[int] = []
+    before = np.full(len(dates), -1)
+    for place, date_ in enumerate(dates.tolist()):
+        at = bisect_right(ends, date_)
+        before[place] = places[at - 1] if at else -1
+        ends[at : at + 1], places[at : at + 1] = [date_], [place]
+    rising, place = [], places[-1]
+    while place >= 0:
+        rising.append(place)
+        place = int(before[place])
+    outside = np.ones(len(dates), dtype=bool)
+    outside[rising] = False
+    rows = np.arange(len(dates))
+    steady = np.interp(rows, rising[::-1], dates[rising[::-1]])
+    kept = ~(outside & (np.abs(dates - steady) > 1))
+    return kept if np.count_nonzero(~kept) * 50 <= len(dates) else np.ones(len(dates), dtype=bool)
 
 
 def _contradicted(order: str, faults: dict[str, tuple[int, int]], steps: int) -> bool:

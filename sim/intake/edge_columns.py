@@ -6,6 +6,7 @@ from array import array
 from sim.errors import AddaError
 from sim.intake.pseudonyms import Pseudonyms, plain_name
 from sim.intake.stamps import Day, StampReader
+from sim.words import N_
 
 _LONGEST_NAME, _NO_NAME = 100, re.compile(r"[{}\[\]<>\"\\]|: |://")
 MOST_LINES, MOST_PEOPLE = 10_000_000, 5_000_000
@@ -78,15 +79,15 @@ class EdgeColumns:
     def _add(self, cells: list[str]) -> None:
         source, target, weight, time = self._places or (0, 1, -1, -1)
         if len(cells) <= max(source, target) or (not self._comma and len(cells) != self._width):
-            self._skip("a line with another number of columns")
+            self._skip(N_("a line with another number of columns"))
             return
         names = cells[source].strip("\"' "), cells[target].strip("\"' ")
         if not all(map(_is_person, names)):
-            self._skip("a line without two people")
+            self._skip(N_("a line without two people"))
             return
         amount = _weight(cells[weight]) if 0 <= weight < len(cells) else 1.0
         if amount is None:
-            self._skip("a line with an impossible weight")
+            self._skip(N_("a line with an impossible weight"))
             return
         self.first.append(self._number(names[0]))
         self.second.append(self._number(names[1]))

@@ -89,9 +89,9 @@ def _open(path: str | Path, place: str) -> BinaryIO:
         if not file.exists():
             raise AddaError(f"there is no file {shown(file, 200)}")
         if not file.is_file():
-            raise AddaError(f"{place} is not a file; name the exported file itself")
+            raise AddaError(f"{place} is a folder or no plain file; name the exported file itself")
         if not file.stat().st_size:
-            raise AddaError(f"{place} is empty; export the chat again")
+            raise AddaError(f"{place} is empty; export it again")
         return file.open("rb")
     except AddaError:
         raise
@@ -102,7 +102,7 @@ def _open(path: str | Path, place: str) -> BinaryIO:
 def _encoding(stream: io.BufferedReader, place: str) -> str:
     start = stream.peek(4096)[:4096]
     if not start:
-        raise AddaError(f"{place} is empty; export the chat again")
+        raise AddaError(f"{place} is empty; export it again")
     if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "utf-16"
     if b"\0" in start:

@@ -15,12 +15,13 @@ from sim.errors import AddaError
 from sim.intake.chat import Chat
 from sim.intake.informed import changes_at, informed, not_informed
 from sim.intake.intervals import Array, Spread, share_interval
-from sim.intake.reference import Reference, hosted, like, parts_of, recent, simulated
+from sim.intake.reference import Reference, Size, hosted, like, parts_of, recent, simulated
 from sim.intake.regression import Posterior, Regression, best_ridge, folds, needed_stretch
 from sim.intake.summaries import Summary
 from sim.market import Market
 from sim.scenarios import Scenario
 from sim.study.runner import Progress
+from sim.words import _, number
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -124,6 +125,23 @@ class Fit:
         at = changes_at(market, places, np.full(len(known), 0.5))
         return {name: value for name, value in at.items() if name not in known | unknown}
 
+    def assumed(self) -> str:
+        """Say in a sentence what the fit takes for granted, and how much it simulated."""
+        text = _(
+            "It is taken that your community is run as {strategy} on the market {market}; simulated"
+            " were communities amid {people} people over {days} days (at most {most_people} and"
+            " {most_days}; your chat spans {span} days)"
+        )
+        wanted, case = self.reference.like, self.reference.scenario
+        counts = {
+            "people": case.market.people, "days": wanted.days, "span": wanted.span,
+            "most_people": wanted.most.people, "most_days": wanted.most.days,
+        }  # fmt: skip
+        return text.format(
+            strategy=case.strategy.name, market=case.market.name,
+            **{name: number(count) for name, count in counts.items()},
+        )  # fmt: skip
+
     def to_dict(self) -> dict[str, Any]:
         """Return all but the sets as plain values."""
         share, (low, high) = self.covered()
@@ -133,6 +151,8 @@ class Fit:
             "people": self.reference.scenario.market.people,
             "days": self.reference.like.days,
             "run_as": self.reference.scenario.strategy.name,
+            "base": self.reference.scenario.market.name,
+            "assumed": self.assumed(),
             "parameters": self.table().drop(columns="meaning").to_dict("records"),
             "not_identifiable": [name for name in self.names if name not in self.identified],
             "coverage": {"level": LEVEL, "share": share, "low": low, "high": high},
@@ -151,6 +171,7 @@ def fit_chat(  # noqa: PLR0913 - the last two are how one watches it and stops i
     draws: int = DRAWS,
     seed: int = 0,
     *,
+    most: Size | None = None,
     progress: Progress | None = None,
     cancel: Event | None = None,
 ) -> Fit:
@@ -158,12 +179,13 @@ def fit_chat(  # noqa: PLR0913 - the last two are how one watches it and stops i
 
     members: how many people the community has, if known. market: the people to simulate.
     strategy: how the community is run, as far as one knows. draws: how many communities to live
-    through; seed: which. Raises AddaError for a chat that tells too little, or too few draws.
+    through; seed: which; most: how large each may be. Raises AddaError for a chat that tells too
+    little, or too few draws.
     """
     if isinstance(draws, bool) or not FEWEST_DRAWS <= draws <= MOST_DRAWS:
         raise AddaError(f"draws is {draws}, allowed is {FEWEST_DRAWS} to {MOST_DRAWS:,}")
     began = time.monotonic()
-    wanted = like(chat, members)
+    wanted = like(chat, members, most)
     case = hosted(market, strategy, wanted)
     reference = simulated(case, wanted, draws, seed, progress, cancel)
     lately = recent(chat, wanted.days)
@@ -278,9 +300,9 @@ def _held_out(reference: Reference, seen: tuple[Summary | None, ...]) -> tuple[H
     if lived.sum() < 20:
         return ()
     found = []
-    for number, name in enumerate(reference.names):
+    for column, name in enumerate(reference.names):
         if name in seen[2]:
-            values = reference.shown[2][rows[lived], number]
+            values = reference.shown[2][rows[lived], column]
             ends = Posterior(rows[lived], values[:, None], posterior.weights[lived])
             low, _middle, high = ends.quantiles(_ENDS)[:, 0].tolist()
             found.append(HeldOut(name, seen[2][name], low, high))

@@ -58,9 +58,11 @@ def _story(people: str, fit: Fit, base: str) -> str:
         if row.identified
     ]
     unknown = ", ".join(name for name in fit.names if name not in fit.identified)
+    case = fit.reference.scenario
     said = (
         f"People: {people}. Fitted to your chat, with {len(fit.reference):,} simulated communities "
-        f"run as {fit.reference.scenario.strategy.name}: {'; '.join(lines)} (90 % intervals; in"
+        f"run as {case.strategy.name}, amid {case.market.people:,} people over "
+        f"{fit.reference.like.days} days: {'; '.join(lines)} (90 % intervals; in"
         f" simulated chats {told:.0%} of such intervals held the truth, {low:.0%} to {high:.0%})."
         f" Your chat tells nothing of {unknown}: they keep their published ranges in the sets"
         f" beside this file. Everything else is as in the market {base}."

@@ -9,13 +9,13 @@ import numpy as np
 
 from sim.errors import AddaError
 from sim.intake.chat import Chat, Reading
-from sim.intake.kinds import LAST_SAID, Kind, Mark
+from sim.intake.copies import first_copies
+from sim.intake.kinds import LAST_SAID, Column, Kind, Mark
 from sim.intake.pseudonyms import NOBODY, Pseudonyms
 from sim.intake.signs import LONG_ENOUGH_TO_REPEAT, signs_of
+from sim.words import N_
 
-COLUMNS = ("time", "member", "kind", "length", "marks", "domain", "number", "reply")
 MOST_ROWS = 8_000_000
-_TIME, _MEMBER, _KIND, _LENGTH, _MARKS, _DOMAIN, _NUMBER, _REPLY = range(len(COLUMNS))
 
 
 class About(NamedTuple):
@@ -47,7 +47,7 @@ class Rows:
 
     def __len__(self) -> int:
         """Return the number of rows so far."""
-        return len(self.cells) // len(COLUMNS)
+        return len(self.cells) // len(Column)
 
     def say(self, time: int, member: int, kind: Kind, text: str, about: About = NOTHING) -> None:
         """Add a message by a member; of its text only length and signs are kept."""
@@ -79,7 +79,7 @@ class Rows:
 
     def table(self) -> np.ndarray:
         """Return the rows as whole numbers, shape (rows, columns)."""
-        return np.frombuffer(self.cells, dtype=np.int64).reshape(-1, len(COLUMNS))
+        return np.frombuffer(self.cells, dtype=np.int64).reshape(-1, len(Column))
 
     def moved(self) -> np.ndarray:
         """Return who joined or left in which row, shape (moves, 2): row, member."""
@@ -88,7 +88,7 @@ class Rows:
     def redate(self, time: np.ndarray, kept: np.ndarray) -> None:
         """Give every row its time, and drop the rows that are not `kept`."""
         table, moved = self.table().copy(), self.moved()
-        table[:, _TIME] = time
+        table[:, Column.TIME] = time
         moved = moved[kept[moved[:, 0]]]
         moved[:, 0] = (np.cumsum(kept) - 1)[moved[:, 0]]
         self.cells = array("q", table[kept].tobytes())
@@ -106,7 +106,8 @@ def merge(parts: Sequence[Rows], reading: Reading, step: int) -> Chat:
     """Make one chat of the rows of several files; a message found in two files counts once.
 
     `step` is the coarsest clock of the files in seconds (60 where seconds are missing): within it
-    the same message by the same member is the same. Raises AddaError when nothing was read.
+    the same message by the same member is the same; where the messenger numbers its messages
+    (`step` 0), the same number is. Raises AddaError when nothing was read.
     """
     cells = np.concatenate([part.table() for part in parts])
     if not len(cells):
@@ -116,50 +117,25 @@ def merge(parts: Sequence[Rows], reading: Reading, step: int) -> Chat:
         [part.moved() + np.array((start, 0)) for part, start in zip(parts, starts, strict=False)]
     )
     file = np.repeat(np.arange(len(parts)), np.diff(starts))
-    kept = _first_copies(cells, file, step) if len(parts) > 1 else np.ones(len(cells), dtype=bool)
+    kept = first_copies(cells, file, step) if len(parts) > 1 else np.ones(len(cells), dtype=bool)
     return _table(cells, moves, kept, reading)
-
-
-def _first_copies(cells: np.ndarray, file: np.ndarray, step: int) -> np.ndarray:
-    """Mark each message in the first file that has it, repetitions within a file included."""
-    keys = (cells[:, _TIME] // step, cells[:, _MEMBER], cells[:, _KIND], cells[:, _NUMBER])
-    order = np.lexsort((file, *keys))
-    sorted_keys = np.stack([key[order] for key in keys])
-    fresh = np.any(sorted_keys[:, 1:] != sorted_keys[:, :-1], axis=0)
-    new_key = np.concatenate(([True], fresh))
-    new_file = np.concatenate(([True], fresh | (np.diff(file[order]) != 0)))
-    rank = _rank_within(new_file)
-    key_number = np.cumsum(new_key) - 1
-    # The n-th copy in a later file is the n-th copy of an earlier one.
-    by_copy = np.lexsort((file[order], rank, key_number))
-    pairs = np.stack((key_number[by_copy], rank[by_copy]))
-    first = np.concatenate(([True], np.any(pairs[:, 1:] != pairs[:, :-1], axis=0)))
-    kept = np.zeros(len(cells), dtype=bool)
-    kept[order[by_copy[first]]] = True
-    return kept
-
-
-def _rank_within(starts: np.ndarray) -> np.ndarray:
-    """Return 0, 1, 2, ... within each run that begins where `starts` is true."""
-    places = np.arange(len(starts))
-    return places - np.maximum.accumulate(np.where(starts, places, 0))
 
 
 def _table(cells: np.ndarray, moves: np.ndarray, kept: np.ndarray, reading: Reading) -> Chat:
     rows = np.flatnonzero(kept)
     listed = -rows if reading.newest_first else rows
-    rows = rows[np.lexsort((listed, cells[rows, _TIME]))]
+    rows = rows[np.lexsort((listed, cells[rows, Column.TIME]))]
     new_place = np.full(len(cells), -1, dtype=np.int64)
     new_place[rows] = np.arange(len(rows))
     moves = moves[kept[moves[:, 0]]]
     ordered = cells[rows]
     return Chat(
-        time=ordered[:, _TIME].copy(),
-        member=ordered[:, _MEMBER].astype(np.int32),
-        kind=ordered[:, _KIND].astype(np.int8),
-        length=ordered[:, _LENGTH].astype(np.int32),
-        marks=ordered[:, _MARKS].astype(np.int8),
-        domain=ordered[:, _DOMAIN].astype(np.int16),
+        time=ordered[:, Column.TIME].copy(),
+        member=ordered[:, Column.MEMBER].astype(np.int32),
+        kind=ordered[:, Column.KIND].astype(np.int8),
+        length=ordered[:, Column.LENGTH].astype(np.int32),
+        marks=ordered[:, Column.MARKS].astype(np.int8),
+        domain=ordered[:, Column.DOMAIN].astype(np.int16),
         reply_to=_answered_rows(ordered),
         move_row=new_place[moves[:, 0]],
         move_member=moves[:, 1].astype(np.int32),
@@ -170,19 +146,19 @@ def _table(cells: np.ndarray, moves: np.ndarray, kept: np.ndarray, reading: Read
 
 def _ends(rows: np.ndarray) -> tuple[int, int]:
     """Return the times of the first and last message by a member, in the order of `rows`."""
-    times = rows[rows[:, _KIND] <= LAST_SAID, _TIME]
+    times = rows[rows[:, Column.KIND] <= LAST_SAID, Column.TIME]
     return (int(times[0]), int(times[-1])) if len(times) else (0, 0)
 
 
 def _answered_rows(ordered: np.ndarray) -> np.ndarray:
     """Return the row that each row answers: the one whose number is its reply, else -1."""
     found = np.full(len(ordered), -1, dtype=np.int64)
-    replying = np.flatnonzero(ordered[:, _REPLY])
+    replying = np.flatnonzero(ordered[:, Column.REPLY])
     if not len(replying):
         return found
-    by_number = np.argsort(ordered[:, _NUMBER], kind="stable")
-    numbers = ordered[by_number, _NUMBER]
-    wanted = ordered[replying, _REPLY]
+    by_number = np.argsort(ordered[:, Column.NUMBER], kind="stable")
+    numbers = ordered[by_number, Column.NUMBER]
+    wanted = ordered[replying, Column.REPLY]
     at = np.minimum(np.searchsorted(numbers, wanted), len(numbers) - 1)
     hit = numbers[at] == wanted
     found[replying[hit]] = by_number[at[hit]]
@@ -205,13 +181,14 @@ def overlap_warnings(parts: Sequence[Rows], chat: Chat) -> tuple[str, ...]:
         early[1] > late[0] for early, late in zip(sorted(spans), sorted(spans)[1:], strict=False)
     )
     if overlapping and len(chat) == sum(len(part) for part in parts):
-        return (
+        said = N_(
             "the files cover the same time but share no message: they may be different chats, "
-            "or exports in which the members carry different names",
+            "or exports in which the members carry different names"
         )
+        return (said,)
     return ()
 
 
 def _span(part: Rows) -> tuple[int, int]:
-    times = part.table()[:, _TIME]
+    times = part.table()[:, Column.TIME]
     return int(times.min()), int(times.max())

@@ -30,3 +30,16 @@ class Mark(IntFlag):
     EDITED = 4
     FORWARDED = 8
     REPEATED = 16
+
+
+class Column(IntEnum):
+    """What stands where in a row while a chat is read."""
+
+    TIME = 0
+    MEMBER = 1
+    KIND = 2
+    LENGTH = 3
+    MARKS = 4
+    DOMAIN = 5
+    NUMBER = 6
+    REPLY = 7

@@ -1,7 +1,7 @@
 """A market made from your own community: what the export tells replaces the shipped numbers.
 
-Everything that an export cannot tell (prices, the brand, attitudes) stays as in the market
-`boutique`, and the market's story says which numbers are yours.
+Everything that an export cannot tell (prices, the brand, attitudes) stays as in a base market
+(`boutique`, or the one you choose), and the market's story says which numbers are yours.
 """
 
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from sim.intake.edges import Edges
 from sim.intake.profiles import Profile
 from sim.market import Market
 from sim.scenarios import read_market
+from sim.words import _
 
 BASE = "boutique"
 MESSAGES = "segments.messages_per_day, times"
@@ -41,36 +42,42 @@ class Change:
     note: str
 
 
-def market_from_profile(profile: Profile, name: str) -> dict[str, Any]:
+def market_from_profile(
+    profile: Profile, name: str, base: str | Path | Market = BASE
+) -> dict[str, Any]:
     """Return a market, ready to be written as YAML, made from the profile of a chat.
 
-    Raises AddaError when `name` cannot be a market's name.
+    base: the market that everything else comes from. Raises AddaError when `name` cannot be a
+    market's name.
     """
-    market = base_market(name)
+    market = base_market(name, base)
     changes = changes_from(profile, market)
     tree = market.tree()
     for change in changes:
         _apply(tree, change)
     tree["title"] = title_of(profile)
-    tree["story"] = _told(f"From your {_called(profile)} export:", changes)
+    tree["story"] = _told(f"From your {_called(profile)} export:", changes, read_market(base).name)
     return settled(tree)
 
 
-def market_from_edges(edges: Edges, name: str, folder: str | Path) -> dict[str, Any]:
+def market_from_edges(
+    edges: Edges, name: str, folder: str | Path, base: str | Path | Market = BASE
+) -> dict[str, Any]:
     """Return a market whose close ties are the given edges, and write these beside it.
 
-    The pairs go to `NAME_edges.csv` in `folder`, as numbers from 0. Raises AddaError when `name`
-    cannot be a market's name; then nothing is written.
+    The pairs go to `NAME_edges.csv` in `folder`, as numbers from 0. base: the market that
+    everything else comes from. Raises AddaError when `name` cannot be a market's name; then nothing
+    is written.
     """
-    tree = base_market(name).tree()
+    tree = base_market(name, base).tree()
     tree["people"] = edges.people
     tree["network"]["edges"] = f"{name}_edges.csv"
     groups = tree["network"]["groups"]
     groups["mean_size"] = min(groups["mean_size"], float(edges.people))
-    tree["title"] = "A market on a given network"
+    tree["title"] = _("A market on a given network")
     tree["story"] = (
         f"From your edge list: {edges.people:,} people and {len(edges.pairs):,} close ties, "
-        f"numbered without names. Everything else is as in the market {BASE}."
+        f"numbered without names. Everything else is as in the market {read_market(base).name}."
     )
     tree = settled(tree)
     _write_pairs(Path(folder) / tree["network"]["edges"], edges.pairs)
@@ -84,12 +91,14 @@ def changes_from(profile: Profile, market: Market) -> list[Change]:
     return [change for change in found if change is not None]
 
 
-def base_market(name: str, base: str | Path | Market = BASE) -> Market:
+def base_market(name: str | None = None, base: str | Path | Market = BASE) -> Market:
     """Return the market that everything starts from, under a name; AddaError for a bad name.
 
-    base: a shipped market, a file, or a market; given ties of its own do not fit other people.
+    name: None keeps its own. base: a shipped market, a file, or a market; given ties of its own do
+    not fit other people.
     """
-    tree = read_market(base).tree() | {"name": name}
+    tree = read_market(base).tree()
+    tree["name"] = tree["name"] if name is None else name
     tree["network"]["edges"] = None
     return Market.parse(tree, _WHERE)
 
@@ -192,7 +201,7 @@ def _kept(value: float, low: float, high: float) -> float:
 
 def title_of(profile: Profile) -> str:
     """Return the title of a market made from a chat."""
-    return f"A market from a {_called(profile)} export"
+    return _("A market from a {messenger} export").format(messenger=_(_called(profile)))
 
 
 def settled(tree: dict[str, Any]) -> dict[str, Any]:
@@ -205,10 +214,10 @@ def _called(profile: Profile) -> str:
     return names[profile.chat["messenger"]]
 
 
-def _told(start: str, changes: list[Change]) -> str:
+def _told(start: str, changes: list[Change], base: str) -> str:
     """Return the story: each number that is the user's own, and the way it came about."""
     parts = [f"{change.key} {change.value:,.4g} ({change.note})" for change in changes]
-    end = f" Everything else is as in the market {BASE}."
+    end = f" Everything else is as in the market {base}."
     return f"{start} {'; '.join(parts)}."[: _LONGEST_STORY - len(end)] + end
 
 

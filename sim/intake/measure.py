@@ -4,9 +4,11 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from sim.intake.meanings import MEANINGS
+from sim.words import N_
 
 FEWEST_PEOPLE = 5
 """Nothing is reported about a group of fewer people than this."""
+TOO_FEW = N_("fewer than five people")
 
 
 @dataclass(frozen=True)
@@ -63,4 +65,4 @@ def withheld(name: str, why: str, people: int = 0, cases: int = 0) -> Measure:
 def too_few(name: str, people: int, cases: int = 0) -> Measure:
     """Return a statistic that is kept back because it would speak of fewer than five people."""
     del people  # how many of the few there are is not told either
-    return withheld(name, f"fewer than {FEWEST_PEOPLE} people", 0, cases)
+    return withheld(name, TOO_FEW, 0, cases)

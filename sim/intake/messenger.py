@@ -4,12 +4,14 @@ Times are given in UTC only, so hours of the day are not those of the members. T
 download writes UTF-8 bytes as letters of Latin-1; texts are mended before they are measured.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from sim.errors import AddaError
+from sim.intake.archives import names_in
 from sim.intake.chat import Chat, Reading
 from sim.intake.files import LONGEST_LINE, open_text, place_of
 from sim.intake.gather import About, Rows, merge, total_skipped
@@ -17,10 +19,23 @@ from sim.intake.json_stream import JsonStream
 from sim.intake.kinds import Kind, Mark
 from sim.intake.pseudonyms import NOBODY, Pseudonyms
 from sim.intake.signs import signs_of
+from sim.words import N_
 
 _MEDIA = ("photos", "videos", "audio_files", "gifs", "files", "sticker", "media")
 _YEAR_2000, _YEAR_2100 = 946_684_800, 4_102_444_800
+_IN_UTC = N_("Messenger tells times in UTC: hours of the day are not those of the members")
 _NOTES = {"Subscribe": Kind.ADD, "Unsubscribe": Kind.REMOVE}
+_PART = re.compile(r"message_\d+\.json")
+_MOST_PARTS = 100
+# Newer downloads tell who came and went, and who reacted, in words only; these are the English.
+_TOLD = (
+    (Kind.ADD, re.compile(r"added (?P<who>.{1,500}) to the group\.?")),
+    (Kind.REMOVE, re.compile(r"removed (?P<who>.{1,500}) from the group\.?")),
+    (Kind.LEAVE, re.compile(r"left the group\.?")),
+    (Kind.JOIN, re.compile(r"joined the group.{0,80}")),
+)
+_REACTED = re.compile(r"Reacted .{1,20} to your message ?")
+_BETWEEN_NAMES = re.compile(r", and |, | and ")
 
 
 def read_messenger(path: str | Path) -> Chat:
@@ -29,14 +44,17 @@ def read_messenger(path: str | Path) -> Chat:
 
 
 def read_messengers(paths: Sequence[str | Path]) -> Chat:
-    """Read the files of a Messenger export as one; a folder stands for the .json files in it."""
-    files = [file for path in paths for file in _in_folder(path)]
+    """Read the files of a Messenger export as one.
+
+    A folder stands for the .json files in it, and so does a zip for the parts of one chat.
+    """
+    files = [file for path in paths for file in _parts_of(path)]
     if not files:
         raise AddaError("the folder has no .json file of a Messenger export in it")
     people = Pseudonyms()
     exports = [_Export(Rows(people, place_of(at, len(files)))) for at in range(len(files))]
-    for export, file in zip(exports, files, strict=True):
-        with open_text(file, export.rows.place, ".json") as text:
+    for export, (file, ending) in zip(exports, files, strict=True):
+        with open_text(file, export.rows.place, ending) as text:
             export.read(JsonStream(text, export.rows.place))
     people.forget()
     parts = [export.rows for export in exports]
@@ -48,14 +66,19 @@ def read_messengers(paths: Sequence[str | Path]) -> Chat:
         skipped=total_skipped(parts),
         clock="utc",
         newest_first=True,
-        warnings=("Messenger tells times in UTC: hours of the day are not those of the members",),
+        warnings=(_IN_UTC,),
     )
     return merge(parts, reading, 1)
 
 
-def _in_folder(path: str | Path) -> list[Path]:
-    folder = Path(path)
-    return sorted(folder.glob("*.json")) if folder.is_dir() else [folder]
+def _parts_of(path: str | Path) -> list[tuple[Path, str]]:
+    """Return the files that a path stands for, each with the end of its name in a zip."""
+    place = Path(path)
+    if place.is_dir():
+        return [(file, ".json") for file in sorted(place.glob("*.json"))]
+    parts = [PurePosixPath(name) for name in names_in(place, "the file", _PART)]
+    one_chat = 1 < len(parts) <= _MOST_PARTS and len({part.parent for part in parts}) == 1
+    return [(place, part.name.lower()) for part in parts] if one_chat else [(place, ".json")]
 
 
 @dataclass
@@ -88,14 +111,14 @@ class _Export:
             self.dialect = "encrypted chats"
             self._read_encrypted(entry)
         else:
-            self.rows.skip("an entry without a sender")
+            self.rows.skip(N_("an entry without a sender"))
         if not len(self.rows) % 10_000:
             self.rows.check_size()
 
     def _read_classic(self, entry: dict[str, Any]) -> None:
         time = _seconds(entry.get("timestamp_ms"))
         if time is None:
-            self.rows.skip("an entry without a time")
+            self.rows.skip(N_("an entry without a time"))
             return
         member = self._member(_mended(entry["sender_name"]))
         text = _mended(entry.get("content"))
@@ -103,6 +126,8 @@ class _Export:
         note = _NOTES.get(str(entry.get("type")))
         if note:
             self._note(time, note, member, entry, number)
+            return
+        if self._is_remark(entry, text, time, member, number):
             return
         link = _shared_link(entry.get("share"))
         if link is not None and text.startswith(_mended(entry["sender_name"])):
@@ -113,7 +138,7 @@ class _Export:
     def _read_encrypted(self, entry: dict[str, Any]) -> None:
         time = _seconds(entry.get("timestamp"))
         if time is None:
-            self.rows.skip("an entry without a time")
+            self.rows.skip(N_("an entry without a time"))
             return
         member = self._member(entry["senderName"])
         text = _text(entry.get("text"))
@@ -134,6 +159,24 @@ class _Export:
         if members == [member] and member != NOBODY:
             kind = Kind.JOIN if kind is Kind.ADD else Kind.LEAVE
         self.rows.note(time, kind, members, number)
+
+    def _is_remark(
+        self, entry: dict[str, Any], text: str, time: int, member: int, number: int
+    ) -> bool:
+        """Note a remark by Messenger itself that stands where a message would."""
+        if _REACTED.fullmatch(text):
+            self.rows.note(time, Kind.OTHER, [], number)
+            return True
+        sender = _mended(entry["sender_name"])
+        start = next((one for one in (f"{sender} ", "You ") if text.startswith(one)), None)
+        for kind, told in _TOLD if start and sender else ():
+            found = told.fullmatch(text[len(start or "") :])
+            if found:
+                names = _BETWEEN_NAMES.split(found["who"]) if "who" in told.groupindex else ()
+                members = [self._member(name) for name in names] if names else [member]
+                self.rows.note(time, kind, members, number)
+                return True
+        return False
 
     def _member(self, name: Any) -> int:
         return self.rows.people.number(name) if isinstance(name, str) else NOBODY

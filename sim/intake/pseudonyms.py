@@ -6,7 +6,12 @@ from secrets import token_bytes
 
 MARKS = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 SPACES = "\u00a0\u202f\u2009\u2007"
-PLAIN = {**dict.fromkeys(map(ord, MARKS)), **dict.fromkeys(map(ord, SPACES), " ")}
+HYPHENS = "\u2010\u2011"
+PLAIN = {
+    **dict.fromkeys(map(ord, MARKS)),
+    **dict.fromkeys(map(ord, SPACES), " "),
+    **dict.fromkeys(map(ord, HYPHENS), "-"),
+}
 NOBODY = -1
 
 

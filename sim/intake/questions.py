@@ -8,6 +8,7 @@ from sim.intake.chat import Chat
 from sim.intake.intervals import Array, median_interval, ratio_spread, resampled, share_interval
 from sim.intake.kinds import Kind, Mark
 from sim.intake.measure import FEWEST_PEOPLE, Measure, too_few, withheld
+from sim.words import N_
 
 _HOUR = 3600
 _QUIET = 30 * 60
@@ -36,7 +37,7 @@ def questions(chat: Chat, writers: Writers) -> list[Measure]:
 
 def _first_answer(minutes: Array) -> Measure:
     if len(minutes) < FEWEST_PEOPLE:
-        return withheld("first_answer", "fewer than five answered questions")
+        return withheld("first_answer", N_("fewer than five answered questions"))
     value = float(np.median(minutes))
     return Measure("first_answer", value, *median_interval(minutes), 0, len(minutes), "exact")
 

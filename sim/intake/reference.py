@@ -4,13 +4,13 @@ Behaviour is drawn anew for each from the published ranges: the table that a fit
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from threading import Event
 
 import numpy as np
 
-from sim.errors import AddaError
+from sim.errors import AddaError, shown
 from sim.intake.chat import Chat
 from sim.intake.informed import changes_at, drawn, split
 from sim.intake.intervals import Array
@@ -21,8 +21,7 @@ from sim.running import run
 from sim.scenarios import Scenario, scenario
 from sim.study.runner import Progress, run_tasks
 
-LONGEST_DAYS, SHORTEST_DAYS = 180, 28
-FEWEST_PEOPLE, MOST_PEOPLE = 300, 1_200
+SHORTEST_DAYS, FEWEST_PEOPLE = 28, 300
 TRAIN = 2 / 3
 _PILOTS, _PILOT_PEOPLE = 16, 600
 _INVITED = range(0, 45, 2)
@@ -31,16 +30,39 @@ Parts = tuple[Summary | None, Summary | None, Summary | None]
 
 
 @dataclass(frozen=True)
+class Size:
+    """How large a simulated community may be, so that hundreds of them live in a minute or two.
+
+    people: around it, its members included. days: of a longer chat, the last ones are taken.
+    """
+
+    people: int = 1_200
+    days: int = 180
+
+    def __post_init__(self) -> None:
+        """Refuse what tells nothing, or takes for ever."""
+        _check_within("people", self.people, FEWEST_PEOPLE, 20_000)
+        _check_within("days", self.days, SHORTEST_DAYS, 1_095)
+
+
+def _check_within(name: str, value: int, low: int, high: int) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+        raise AddaError(f"most {name} is {shown(value)}, allowed is {low} to {high:,}")
+
+
+@dataclass(frozen=True)
 class Like:
     """What the simulated communities have in common with the given one.
 
-    members: how many (None: unknown). days: how long the chat lasts, at most LONGEST_DAYS. linked:
-    whether its export tells who answers whom.
+    members: how many (None: unknown). days: how long they last. linked: whether the export tells
+    who answers whom. span: days of the whole chat. most: how large they may be.
     """
 
     members: int | None
     days: int
     linked: bool
+    span: int = 0
+    most: Size = field(default_factory=Size)
 
     @property
     def form(self) -> str:
@@ -73,7 +95,7 @@ class Reference:
         return found
 
 
-def like(chat: Chat, members: int | None) -> Like:
+def like(chat: Chat, members: int | None, most: Size | None = None) -> Like:
     """Return what simulated communities are to have in common with the one of a chat.
 
     Raises AddaError for a chat that is too short or too quiet to tell anything about people.
@@ -84,7 +106,8 @@ def like(chat: Chat, members: int | None) -> Like:
             f"the chat is too short or too quiet to fit anything to it: it needs {SHORTEST_DAYS} "
             "days, five writers and twenty messages"
         )
-    return Like(members, min(days, LONGEST_DAYS), chat.reading.has_replies)
+    most = most or Size()
+    return Like(members, min(days, most.days), chat.reading.has_replies, days, most)
 
 
 def parts_of(chat: Chat, members: int | None) -> Parts:
@@ -111,7 +134,7 @@ def hosted(market: Market, strategy: str | Scenario, wanted: Like) -> Scenario:
     fills early. Ties that a room does not feel are few, so that hundreds of them live in a minute.
     """
     base = strategy if isinstance(strategy, Scenario) else scenario(strategy, days=wanted.days)
-    tree = market.tree() | {"name": "fit", "people": _PILOT_PEOPLE}
+    tree = market.tree() | {"people": _PILOT_PEOPLE}
     tree["brand"] |= {"awareness": 1.0, "followers": 0.9, "affinity": 0.4}
     tree["network"]["edges"] = None
     tree["network"]["follows"]["mean"] = tree["network"]["close_ties"]["outer"] = 5.0
@@ -131,7 +154,7 @@ def hosted(market: Market, strategy: str | Scenario, wanted: Like) -> Scenario:
     if wanted.members is None:
         return case
     people = _PILOT_PEOPLE * wanted.members / max(_members_of(case), 1.0)
-    return case.changed({"market.people": int(min(max(people, FEWEST_PEOPLE), MOST_PEOPLE))})
+    return case.changed({"market.people": int(min(max(people, FEWEST_PEOPLE), wanted.most.people))})
 
 
 def _members_of(case: Scenario) -> float:

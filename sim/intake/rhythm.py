@@ -9,6 +9,7 @@ from sim.intake.answers import median_of
 from sim.intake.chat import Chat
 from sim.intake.intervals import Array, resampled, spread_of
 from sim.intake.measure import FEWEST_PEOPLE, Measure, too_few, withheld
+from sim.words import N_
 
 _FEWEST_EVENTS = 20
 _MONDAY = 4  # 1 January 1970 was a Thursday: day 4 of 1970 was the first Monday.
@@ -54,7 +55,7 @@ def _group(chat: Chat, writers: Writers) -> Measure:
         return too_few("burstiness_group", len(writers))
     times = chat.time[writers.rows]
     if len(times) < _FEWEST_EVENTS:
-        return withheld("burstiness_group", "fewer than twenty messages")
+        return withheld("burstiness_group", N_("fewer than twenty messages"))
     gaps = np.diff(times).astype(float)
     week = (times[1:] - times[0]) // (7 * DAY)
     sums = [np.bincount(week, values) for values in (np.ones(len(gaps)), gaps, gaps**2)]

@@ -10,6 +10,7 @@ from pathlib import Path
 from sim.errors import AddaError, nearest, shown
 from sim.intake.files import lines_of, open_text
 from sim.intake.pseudonyms import PLAIN
+from sim.words import N_
 
 MOST_LINES = 500_000
 _TIMES = {
@@ -32,6 +33,7 @@ _NAMES = ("series", "product", "item", "name", "sku", "category", "produkt", "pr
 _TOTAL = re.compile(r"\bcumul|running total|kumul|cumulé|acumulad")
 _IN_PERIOD = re.compile(r" (?:in|per|a|by) (?:the )?(?:year|quarter|month|week|day|period)$")
 _GROUPED = re.compile(r"-?\d{1,3}(?:[, '’]\d{3})+(?:\.\d+)?")
+_DOTTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 
 
 @dataclass
@@ -56,12 +58,12 @@ def read_file(path: str | Path, column: str | None) -> Read:
     """Read the lines of a table. Raises AddaError when it is none, or no column fits."""
     with open_text(path, "the file", ".csv") as text:
         records = _records(lines_of(text))
-        header = next(records, None)
-        if header is None or len(header) < 1:
+        mark, header = next(records, ("", []))
+        if not header:
             raise AddaError("the file is empty; expected a header, then a line a period")
-        columns = _Columns(header, column)
+        columns = _Columns(header, column, mark == ";")
         read = Read(columns.kind, columns.cumulative)
-        for number, cells in enumerate(records):
+        for number, (_mark, cells) in enumerate(records):
             if number >= MOST_LINES:
                 raise AddaError(f"the file has more than {MOST_LINES:,} lines; sum them up first")
             columns.take(cells, read)
@@ -71,9 +73,13 @@ def read_file(path: str | Path, column: str | None) -> Read:
 
 
 class _Columns:
-    """Where the time, the count and the name stand."""
+    """Where the time, the count and the name stand.
 
-    def __init__(self, header: list[str], column: str | None) -> None:
+    dots_group: 1.200 is twelve hundred, as where semicolons part the cells.
+    """
+
+    def __init__(self, header: list[str], column: str | None, dots_group: bool) -> None:
+        self.dots_group = dots_group
         plain = [_plain(cell) for cell in header]
         self.times = {
             kind: next(place for place, name in enumerate(plain) if name in names)
@@ -94,11 +100,11 @@ class _Columns:
     def take(self, cells: list[str], read: Read) -> None:
         """Add a line to what was read, or count why not."""
         if len(cells) != self.width:
-            read.skip("a line with another number of columns")
+            read.skip(N_("a line with another number of columns"))
             return
-        count = 1.0 if self.count < 0 else _count(cells[self.count])
+        count = 1.0 if self.count < 0 else _count(cells[self.count], self.dots_group)
         if count is None:
-            read.skip("a line without a count of 0 or more")
+            read.skip(N_("a line without a count of 0 or more"))
             return
         name = shown(cells[self.name]) if self.name >= 0 else ""
         read.lines.append((name, self._time(cells), count))
@@ -134,8 +140,8 @@ class _Columns:
         return fitting[0]
 
 
-def _records(lines: Iterator[str]) -> Iterator[list[str]]:
-    """Give the cells of each line that is no remark; commas, semicolons or tabs between them."""
+def _records(lines: Iterator[str]) -> Iterator[tuple[str, list[str]]]:
+    """Give the cells of each line that is no remark, after the comma, semicolon or tab between."""
     mark = ""
     for line in lines:
         line = line.strip("\r\ufeff")
@@ -143,9 +149,9 @@ def _records(lines: Iterator[str]) -> Iterator[list[str]]:
             continue
         mark = mark or max(",;\t", key=line.count)
         try:
-            yield [cell.strip() for cell in next(csv.reader([line], delimiter=mark))]
+            yield mark, [cell.strip() for cell in next(csv.reader([line], delimiter=mark))]
         except (csv.Error, StopIteration):
-            yield []
+            yield mark, []
 
 
 def _plain(cell: str) -> str:
@@ -154,10 +160,12 @@ def _plain(cell: str) -> str:
     )
 
 
-def _count(cell: str) -> float | None:
+def _count(cell: str, dots_group: bool) -> float | None:
     """Return a count: 1234, 1,234, 1 234, 12.5 or 12,5; None for anything else or below 0."""
     text = cell[:40].translate(PLAIN).strip()
-    if _GROUPED.fullmatch(text):
+    if dots_group and _DOTTED.fullmatch(text):
+        text = text.replace(".", "").replace(",", ".")
+    elif _GROUPED.fullmatch(text):
         text = re.sub(r"[, '’]", "", text)
     elif text.count(",") == 1 and "." not in text:
         text = text.replace(",", ".")

@@ -17,10 +17,15 @@ from sim.intake.json_stream import JsonStream
 from sim.intake.kinds import Kind, Mark
 from sim.intake.pseudonyms import NOBODY, Pseudonyms
 from sim.intake.signs import signs_of
+from sim.words import N_
 
 _EPOCH = datetime(1970, 1, 1)
 _MOST_NAMED = 10_000
 _MEDIA = ("media_type", "photo", "file", "location_information", "contact_information")
+_SEVERAL = N_(
+    "the export holds several chats, which are read as one: for the statistics of one community "
+    "export its chat alone"
+)
 _NOTES = {
     "create_group": Kind.CREATE,
     "create_channel": Kind.CREATE,
@@ -54,10 +59,11 @@ def read_telegrams(paths: Sequence[str | Path]) -> Chat:
         records=sum(len(part) for part in parts),
         skipped=total_skipped(parts),
         date_order="ymd",
-        date_evidence="the year stands in front",
+        date_evidence=N_("the year stands in front"),
         has_replies=True,
+        warnings=() if chats == len(parts) else (_SEVERAL,),
     )
-    return merge(parts, reading, 1)
+    return merge(parts, reading, 0)
 
 
 @dataclass
@@ -106,7 +112,7 @@ class _Export:
     def _read_message(self, entry: Any, chat: str) -> None:
         time = _time(entry.get("date")) if isinstance(entry, dict) else None
         if time is None:
-            self.rows.skip("an entry without a date")
+            self.rows.skip(N_("an entry without a date"))
             return
         number = self._number(chat, entry.get("id"))
         if entry.get("type") == "service":

@@ -10,6 +10,7 @@ from sim.intake.intervals import Array, rate_interval, ratio_spread, resampled, 
 from sim.intake.kinds import Kind
 from sim.intake.measure import FEWEST_PEOPLE, Measure, too_few, withheld
 from sim.intake.questions import first_answers
+from sim.words import N_
 
 WEEK = 7 * DAY
 _LATER_DAY = 12 * 3600
@@ -33,7 +34,7 @@ def _per_week(chat: Chat, name: str, kinds: tuple[Kind, ...]) -> Measure:
     span = int(chat.time[-1] - chat.time[0]) if len(chat) else 0
     weeks = span // WEEK
     if not len(times):
-        return withheld(name, "no such note is in the export")
+        return withheld(name, N_("no such note is in the export"))
     if len(times) < FEWEST_PEOPLE:
         return too_few(name, len(times))
     value = len(times) / max(span / WEEK, 1.0)
@@ -50,9 +51,9 @@ def _per_member(chat: Chat, name: str, kinds: tuple[Kind, ...], members: int | N
     times, _members = chat.moves(*kinds)
     days = (chat.time[-1] - chat.time[0]) / DAY if len(chat) else 0.0
     if members is None:
-        return withheld(name, "the number of members is not known; give it")
+        return withheld(name, N_("the number of members is not known; give it"))
     if not len(times):
-        return withheld(name, "no such note is in the export")
+        return withheld(name, N_("no such note is in the export"))
     if len(times) < FEWEST_PEOPLE or members < FEWEST_PEOPLE:
         return too_few(name, len(times))
     exposure = members * max(float(days), 1.0)

@@ -17,6 +17,7 @@ from sim.intake.intervals import Array, share_interval
 from sim.intake.measure import FEWEST_PEOPLE, Measure, too_few, withheld
 from sim.intake.profiles import Profile, profile
 from sim.intake.room_chat import chat_of_run
+from sim.words import N_
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,7 +80,7 @@ def health_table(sides: Mapping[str, Sequence[Measure]]) -> "pd.DataFrame":
             row |= {"label": one.label, "unit": one.unit} if one else {}
             row[side] = one.value if one else None
             row[f"{side}_low"], row[f"{side}_high"] = (one.low, one.high) if one else (None, None)
-            row[f"{side}_why"] = one.withheld if one else "its export does not tell"
+            row[f"{side}_why"] = one.withheld if one else N_("its export does not tell")
         rows.append(row)
     return pd.DataFrame(rows)
 
@@ -123,7 +124,7 @@ class _Recent:
             found.append(_share("inactive_contributors", int((~active).sum()), len(self.writers)))
         else:
             for name in ("new_contributors", "inactive_contributors"):
-                found.append(withheld(name, "the chat is shorter than eight weeks"))
+                found.append(withheld(name, N_("the chat is shorter than eight weeks")))
         return [*found, self._absence()]
 
     def orbits(self, members: int | None) -> list[Measure]:
@@ -143,7 +144,9 @@ class _Recent:
             levels["orbit_observers"] = here - int(active.sum())
         found = _shares(levels, here)
         if members is None:
-            found.append(withheld("orbit_observers", "the number of members is not known; give it"))
+            found.append(
+                withheld("orbit_observers", N_("the number of members is not known; give it"))
+            )
         return [
             *found,
             median_of("orbit_love", self.weeks[active].astype(float)),

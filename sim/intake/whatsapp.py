@@ -8,6 +8,7 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,16 +16,28 @@ import numpy as np
 
 from sim.errors import AddaError
 from sim.intake.chat import Chat, Reading
-from sim.intake.date_order import ORDER_WORDS, Dating, check_order, date_days
+from sim.intake.date_order import (
+    ORDER_WORDS,
+    Dating,
+    Undecided,
+    check_order,
+    date_days,
+    in_order,
+)
 from sim.intake.files import LONGEST_LINE, lines_of, open_text, place_of
 from sim.intake.gather import About, Rows, merge, overlap_warnings, total_skipped
 from sim.intake.pseudonyms import MARKS, Pseudonyms
 from sim.intake.stamps import Day, Form, Stamp, StampReader
 from sim.intake.whatsapp_body import Entry, message_of, note_of, split_author
+from sim.words import N_
 
-_HEADER = re.compile(rf"[{MARKS}]*(?:\[([^\[\]]{{8,48}})\] ?|(\d.{{6,44}}?) [-\u2013] )")
+_ENDS = r" [-\u2013\u2014] |(?<=\d): |(?<= [ap]m): "
+_HEADER = re.compile(
+    rf"[{MARKS}]*(?:\[([^\[\]]{{8,48}})\] ?|(\d.{{6,44}}?)(?:{_ENDS}))", re.IGNORECASE
+)
 _DAY = 86_400
 _OFTEN = 10_000
+_FIRST_LINES = 2_000
 _EXPORT_CAPS = (10_000, 40_000)
 
 
@@ -42,14 +55,32 @@ def read_whatsapps(paths: Sequence[str | Path], date_order: str | None = None) -
         for number in range(len(paths))
     ]
     for export, path in zip(exports, paths, strict=True):
-        export.read(path, date_order)
+        export.read(path)
     people.forget()
+    _date(exports, date_order)
     parts = [export.rows for export in exports]
     reading = _reading(exports)
     step = 1 if all(export.has_seconds() for export in exports) else 60
     chat = merge(parts, reading, step)
     warnings = reading.warnings + overlap_warnings(parts, chat)
     return replace(chat, reading=replace(reading, warnings=warnings))
+
+
+def _date(exports: Sequence["_Export"], asked: str | None) -> None:
+    """Date every export; one that leaves the order open follows another of the same form."""
+    decided: dict[tuple[bool, Form] | None, str] = {}
+    left: list[tuple[_Export, AddaError]] = []
+    for export in exports:
+        try:
+            export.date(asked)
+            decided[export.form] = export.dating.order
+        except Undecided as question:
+            left.append((export, question))
+    for export, asking in left:
+        if export.form not in decided:
+            raise asking
+        export.date(decided[export.form])
+        export.dating = replace(export.dating, evidence=N_("as in another of the files"))
 
 
 def _reading(exports: Sequence["_Export"]) -> Reading:
@@ -79,14 +110,17 @@ class _Export:
 
     def __init__(self, rows: Rows, keyed: bool) -> None:
         self.rows, self.dating = rows, Dating("", "", [])
+        self.form: tuple[bool, Form] | None = None
         self._keyed = keyed
-        self._days: dict[tuple[bool, Day], int] = {}
+        self._days: dict[Day, int] = {}
         self._day_of_row = array("l")
-        self._bracketed = self._twelve_hours = False
+        self._unsure = array("l")
+        self._stamps = StampReader()
+        self._twelve_hours = False
         self._misread = 0
 
-    def read(self, path: str | Path, asked: str | None) -> None:
-        """Read a file into `rows`, with every row dated."""
+    def read(self, path: str | Path) -> None:
+        """Read a file into `rows`; when each was is said by `date`."""
         with open_text(path, self.rows.place, ".txt") as text:
             for header, body in self._entries(lines_of(text)):
                 self._add(header, body)
@@ -96,7 +130,6 @@ class _Export:
                 f"{self.rows.place} is not a WhatsApp export: no line begins with a date, a time "
                 "and a message"
             )
-        self._date(asked)
         self._warn()
 
     def has_seconds(self) -> bool:
@@ -105,20 +138,26 @@ class _Export:
 
     def dialect(self) -> str:
         """Say how the export is written."""
-        phone = "iPhone" if self._bracketed else "Android"
+        phone = "iPhone" if self.form and self.form[0] else "Android"
         clock = 12 if self._twelve_hours else 24
         return f"{phone}, {clock}-hour clock, {ORDER_WORDS[self.dating.order]}"
 
     def _entries(self, lines: Iterable[str]) -> Iterator[tuple[_Header, str]]:
         """Give each entry's header and its body, lines that follow included."""
-        read_stamp, written, stamp = StampReader().read, "", None
+        lines = iter(lines)
+        first = list(islice(lines, _FIRST_LINES))
+        self.form = self._main_form(first)
+        read_stamp, written, stamp, in_form = self._stamps.read, "", None, False
         header, body, room = None, [""], 0
-        for line in lines:
+        for line in chain(first, lines):
             found = _HEADER.match(line)
             if found and (found[1] or found[2]) != written:
                 written = found[1] or found[2]
                 stamp = read_stamp(written)
-            if found and stamp:
+                in_form = stamp is not None and (found[1] is not None, stamp.day.form) == self.form
+            if found and stamp and not in_form:
+                self.rows.skip(N_("an entry written in another format"))
+            if found and stamp and in_form:
                 if header:
                     yield header, "\n".join(body)
                 header = _Header(stamp, found[1] is not None, line[0] == "\u200e")
@@ -134,15 +173,13 @@ class _Export:
 
     def _skip_before(self, line: str) -> None:
         if line.strip():
-            self.rows.skip("text before the first message")
+            self.rows.skip(N_("text before the first message"))
 
     def _add(self, header: _Header, body: str) -> None:
         stamp, bracketed, marked = header
         if not stamp.understood:
-            self.rows.skip("a half of the day (AM, PM) in words that are not known")
-            return
-        day = self._days.setdefault((bracketed, stamp.day), len(self._days))
-        self._day_of_row.append(day)
+            self._unsure.append(len(self.rows))
+        self._day_of_row.append(self._days.setdefault(stamp.day, len(self._days)))
         self._twelve_hours |= stamp.twelve_hours
         written = split_author(body, bracketed)
         entry = message_of(*written, bracketed, marked) if written else note_of(body)
@@ -158,48 +195,46 @@ class _Export:
             number = people.fingerprint(text) if self._keyed else 0
             rows.say(seconds, people.number(entry.author), kind, text, About(entry.marks, number))
         else:
-            number = people.fingerprint(body) if self._keyed else 0
+            number = people.fingerprint(entry.text) if self._keyed else 0
             rows.note(seconds, kind, [people.number(name) for name in entry.about], number)
 
-    def _date(self, asked: str | None) -> None:
-        """Keep the rows of the form that most entries have, and date them."""
+    def date(self, asked: str | None) -> None:
+        """Say when each row was. Raises Undecided where day and month can be taken either way."""
         rows, days = self.rows, list(self._days)
         day_of_row = np.frombuffer(self._day_of_row, dtype=np.dtype("l"))
-        main = self._main_form(days, np.bincount(day_of_row, minlength=len(days)))
-        self._bracketed = main[0]
-        in_form = np.array([(bracketed, day.form) == main for bracketed, day in days])
-        kept = in_form[day_of_row]
-        walk = day_of_row[kept]
-        walk = walk[np.concatenate(([True], np.diff(walk) != 0))]
-        place = np.cumsum(in_form) - 1
-        in_main = [day for (_, day), is_in in zip(days, in_form, strict=True) if is_in]
-        self.dating = date_days(in_main, place[walk].tolist(), asked, rows.place)
-        dates = np.full(len(days), -1, dtype=np.int64)
-        dates[in_form] = [-1 if date is None else date for date in self.dating.days]
-        self._keep(kept, dates[day_of_row])
-
-    def _keep(self, in_form: np.ndarray, dates: np.ndarray) -> None:
-        dated = dates >= 0
-        for reason, count in (
-            ("an entry written in another format", np.sum(~in_form)),
-            ("an impossible date", np.sum(in_form & ~dated)),
+        walk = day_of_row[np.concatenate(([True], np.diff(day_of_row) != 0))]
+        self.dating = date_days(days, walk.tolist(), asked, rows.place)
+        dates = np.array([-1 if date is None else date for date in self.dating.days])[day_of_row]
+        sure, dated = np.ones(len(dates), dtype=bool), dates >= 0
+        sure[np.frombuffer(self._unsure, dtype=np.dtype("l"))] = False
+        placed = dated.copy()
+        placed[dated] = in_order(dates[dated])
+        for reason, passed in (
+            (N_("a half of the day (AM, PM) in words that are not known"), ~sure),
+            (N_("an impossible date"), sure & ~dated),
+            (
+                N_("an entry far out of the order of time, such as a quoted one"),
+                sure & dated & ~placed,
+            ),
         ):
-            if count:
-                self.rows.skip(reason, int(count))
-        time = dates * _DAY + self.rows.table()[:, 0]
-        self.rows.redate(time, in_form & dated)
+            if passed.any():
+                rows.skip(reason, int(passed.sum()))
+        rows.redate(dates * _DAY + rows.table()[:, 0], sure & placed)
 
-    @staticmethod
-    def _main_form(days: list[tuple[bool, Day]], counts: np.ndarray) -> tuple[bool, Form]:
+    def _main_form(self, lines: Sequence[str]) -> tuple[bool, Form] | None:
+        """Return the form that most entries have; the earlier one of two."""
         totals: dict[tuple[bool, Form], int] = {}
-        for (bracketed, day), count in zip(days, counts, strict=True):
-            form = (bracketed, day.form)
-            totals[form] = totals.get(form, 0) + int(count)
-        return max(totals, key=lambda form: totals[form])
+        for found in filter(None, map(_HEADER.match, lines)):
+            stamp = self._stamps.read(found[1] or found[2])
+            if stamp:
+                form = (found[1] is not None, stamp.day.form)
+                totals[form] = totals.get(form, 0) + 1
+        return max(totals, key=lambda form: totals[form]) if totals else None
 
     def _refuse_unknown_clock(self) -> None:
-        unknown = sum(count for why, count in self.rows.skipped.items() if "half of the day" in why)
-        if unknown * 20 > len(self.rows):
+        if self._stamps.whole_day:
+            self._unsure = array("l")
+        if len(self._unsure) * 20 > len(self.rows):
             raise AddaError(
                 f"{self.rows.place} writes the halves of the day (AM, PM) in words that are not "
                 "known; export the chat from a phone with a 24-hour clock"
@@ -208,9 +243,10 @@ class _Export:
     def _warn(self) -> None:
         warnings = self.rows.warnings
         if any(abs(len(self.rows) - cap) <= 10 for cap in _EXPORT_CAPS):
-            warnings.append(
+            said = N_(
                 "WhatsApp exports at most about 40,000 messages (10,000 with media): the earlier "
                 "history is probably missing, and with it joins"
             )
+            warnings.append(said)
         if self._misread:
             warnings.append(f"{self._misread:,} lines hold letters that are not UTF-8")

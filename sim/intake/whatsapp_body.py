@@ -9,15 +9,16 @@ from sim.intake.pseudonyms import PLAIN
 LONGEST_NAME = 60
 _SHORT = 250
 _TAIL = 120
+_LONGEST_REMARK = 100
+_VIEW_ONCE = "null"
 _INVISIBLE = "".join(chr(code) for code, plain in PLAIN.items() if plain is None)
 _BLANK = _INVISIBLE + " \t\r\n\u00a0\u202f"
-_DELETED_STARTS = frozenset(text[:4] for text in words.DELETED)
 _NOTE_MARK = "\u200e"
 
 
 class Entry(NamedTuple):
     """What an entry is. `author` is the name that wrote it, or "" for a note by WhatsApp;
-    `about` the names that a note concerns; `text` what is left to measure.
+    `about` the names that a note concerns; `text` what is left to measure, or to know a note by.
     """
 
     kind: Kind
@@ -66,7 +67,7 @@ def message_of(author: str, text: str, bracketed: bool, marked: bool) -> Entry:
     top = top.strip(_BLANK)
     if rest and top.endswith(":") and _is_poll(top, rest):
         return Entry(Kind.POLL, author, rest)
-    if not bare or _is_media(top, noted, bracketed):
+    if not bare or bare == _VIEW_ONCE or _is_media(top, noted, bracketed):
         return Entry(Kind.MEDIA, author, rest.strip(_BLANK))
     if noted:
         return Entry(Kind.MEDIA, author) if marked else note_of(bare)
@@ -80,8 +81,9 @@ def note_of(body: str) -> Entry:
         for kind, pattern in words.EVENTS:
             found = pattern.fullmatch(text)
             if found:
-                return Entry(kind, about=_people(kind, found.groupdict().get("who", "")))
-    return Entry(Kind.OTHER)
+                who = _people(kind, found.groupdict().get("who", ""))
+                return Entry(kind, text=text, about=who)
+    return Entry(Kind.OTHER, text=text)
 
 
 def _people(kind: Kind, names: str) -> tuple[str, ...]:
@@ -90,10 +92,10 @@ def _people(kind: Kind, names: str) -> tuple[str, ...]:
 
 
 def _is_deleted(bare: str) -> bool:
-    if len(bare) > 100 or bare[:4].casefold() not in _DELETED_STARTS:
+    if len(bare) > _LONGEST_REMARK or not words.SOME_DELETED.match(bare):
         return False
-    low = bare.rstrip(".").casefold()
-    return low in words.DELETED or low.startswith(words.DELETED_BY_ADMIN)
+    low = bare.rstrip(".।").casefold()
+    return low in words.DELETED or bool(words.DELETED_LIKE.fullmatch(low))
 
 
 def _is_poll(top: str, rest: str) -> bool:
@@ -113,6 +115,8 @@ def _is_media(top: str, noted: bool, bracketed: bool) -> bool:
         return bool(words.FILE.match(top))
     if noted:
         return bool(words.LEFT_OUT.match(top))
+    if bracketed and _NOTE_MARK in top:
+        return bool(words.LEFT_OUT.match(top.rpartition(_NOTE_MARK)[2]))
     return bracketed and len(top) < 40 and bool(words.SHORT_LEFT_OUT.match(top))
 
 

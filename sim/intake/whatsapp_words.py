@@ -49,7 +49,21 @@ DELETED = frozenset(
         "此消息已删除",
     )
 )
-DELETED_BY_ADMIN = ("this message was deleted by admin",)
+# The same in the wordings between: this message was taken back, you took it back, an admin did.
+DELETED_LIKE = re.compile(
+    r"(?:this message was deleted by admin|diese nachricht wurde (?:von|vom) .*gelöscht"
+    r"|(?:se eliminó|eliminaste|has eliminado|borraste) (?:este|el) mensaje"
+    r"|este mensaje (?:fue|ha sido|se ha) (?:eliminado|borrado)"
+    r"|(?:essa|esta|a) mensagem foi (?:apagada|eliminada|excluída)|mensagem (?:apagada|eliminada)"
+    r"|(?:você )?(?:apagou|apagaste|excluiu) (?:essa|esta) mensagem"
+    r"|(?:यह|इस|आपने यह|आपने इस) (?:मैसेज|मेसेज|संदेश) (?:को )?(?:हटा|मिटा|डिलीट)"
+    r"|(?:এই|আপনি এই) (?:মেসেজ|মেসেজটি|বার্তা|বার্তাটি) (?:মুছে|মুছেছেন|ডিলিট|সরিয়ে)).{0,60}",
+)
+
+_STARTS = sorted(
+    {re.escape(text[:3]) for text in DELETED} | {"a mens", "has", "bor", "इस", "आप", "আপ"}
+)
+SOME_DELETED = re.compile("|".join(_STARTS), re.IGNORECASE)
 
 # What an iPhone writes in place of a picture, film, sound, ... that was left out.
 _LEFT_OUT = (
@@ -74,18 +88,18 @@ FILE = re.compile(
     re.IGNORECASE,
 )
 
-# Remarks behind an edited text.
+# Remarks behind an edited text: short, in angle brackets, with a word for editing.
 EDITED = re.compile(
-    r"\s*<(?:This message was edited|Diese Nachricht wurde bearbeitet|Este mensaje fue editado|"
-    r"Se editó este mensaje|Questo messaggio è stato modificato|Ce message a été modifié|"
-    r"Esta mensagem foi editada|Mensagem editada|Dit bericht is bewerkt|Это сообщение изменено|"
-    r"Pesan ini diedit|Bu mesaj düzenlendi)>$"
+    r"\s*<(?=[^<>\n]{6,60}>$)[^<>\n]*(?:\bedit|bearbeitet|modific|modifié|bewerkt|изменен|отредакт|"
+    r"diedit|disunting|düzenlen|zredagow|edytow|redigera|redigert|redigeret|muokat|upraven|"
+    r"एडिट|संपादित|এডিট|সম্পাদ|تعديل|ویرایش|נערכ|編集|编辑|編輯|편집|수정)[^<>\n]*>$",
+    re.IGNORECASE,
 )
 EDITED_IPHONE = re.compile(r"\s*\u200e<[^<>\n]{5,60}>$")
 
 # A poll: one line that ends with a colon, the question, and two or more options with votes.
-POLL = re.compile(r"^[^\W\d_]{3,20} ?:$")
-POLL_OPTION = re.compile(r"^[^\W\d_]{3,20} ?: .*\(\W*\d+ [^()]{1,20}\)$")
+POLL = re.compile(r"^[^\s\d:_]{2,30} ?:$")
+POLL_OPTION = re.compile(r"^[^\s\d:_]{2,30} ?: .*\(\W*\d+ ?[^()\d]{1,30}\)$")
 
 _N = "(?P<who>.+?)"
 _EVENTS: tuple[tuple[Kind, str], ...] = (
@@ -98,12 +112,12 @@ _EVENTS: tuple[tuple[Kind, str], ...] = (
     (Kind.REMOVE, rf"{_N} (?:was|were) removed(?: .*)?"),
     (Kind.REMOVE, rf"(?:.+? )?removed (?!this group|the group|a group|the community){_N}"),
     # German
-    (Kind.CREATE, rf"{_N} (?:hat|hast) (?:die|diese) Gruppe\b.* erstellt"),
+    (Kind.CREATE, rf"{_N} (?:hat|hast) (?:(?:die|diese) Gruppe\b|[\"„“]).* erstellt"),
     (Kind.LEAVE, rf"{_N} (?:hat|hast) die Gruppe verlassen"),
     (Kind.JOIN, rf"{_N} (?:ist|bist) .*beigetreten"),
-    (Kind.ADD, rf"{_N} (?:wurde|wurdest) hinzugefügt"),
+    (Kind.ADD, rf"{_N} (?:wurde|wurdest)(?: von .+)? hinzugefügt"),
     (Kind.ADD, rf".+? (?:hat|hast) {_N} hinzugefügt"),
-    (Kind.REMOVE, rf"{_N} (?:wurde|wurdest) entfernt"),
+    (Kind.REMOVE, rf"{_N} (?:wurde|wurdest)(?: von .+)? entfernt"),
     (Kind.REMOVE, rf".+? (?:hat|hast) {_N} entfernt"),
     # Spanish
     (Kind.CREATE, rf"{_N} creó (?:el|este) grupo\b.*"),
@@ -114,12 +128,19 @@ _EVENTS: tuple[tuple[Kind, str], ...] = (
     (Kind.LEAVE, r"Saliste(?: del grupo)?"),
     (Kind.ADD, rf"(?:.+? )?(?:añadió|agregó|añadiste|agregaste) a {_N}"),
     (Kind.ADD, r".+? te (?:añadió|agregó)"),
+    (Kind.ADD, rf"{_N} (?:fue|fuiste) (?:añadid|agregad)[oa](?: .*)?"),
+    (Kind.REMOVE, r".+? te (?:eliminó|sacó)"),
+    (Kind.REMOVE, rf"{_N} (?:fue|fuiste) eliminad[oa](?: .*)?"),
     (Kind.REMOVE, rf"(?:.+? )?(?:eliminó|eliminaste|sacó|sacaste) a {_N}"),
     # Portuguese
     (Kind.CREATE, rf"{_N} (?:criou|criaste) (?:o|este) grupo\b.*"),
     (Kind.JOIN, rf"{_N} entrou (?:usando|com|através|por|no grupo|neste grupo)\b.*"),
     (Kind.LEAVE, rf"{_N} saiu(?: do grupo)?"),
+    (Kind.ADD, rf"{_N} (?:foi|foste) adicionad[oa](?: .*)?"),
+    (Kind.ADD, r".+? te adicionou"),
     (Kind.ADD, rf".+? (?:adicionou|adicionaste) {_N}"),
+    (Kind.REMOVE, rf"{_N} (?:foi|foste) removid[oa](?: .*)?"),
+    (Kind.REMOVE, r".+? te removeu"),
     (Kind.REMOVE, rf".+? (?:removeu|removeste) {_N}"),
     # French
     (Kind.CREATE, rf"{_N} (?:a|avez) créé (?:le|ce) groupe\b.*"),
@@ -144,7 +165,7 @@ EVENTS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _
 SOME_EVENT = re.compile(
     r"creat|joined|left|added|removed|erstellt|verlassen|beigetreten|hinzugefügt|entfernt|"
     r"cre[óa]|un[ií]|salió|salido|saliste|abandon|añadi|agreg|elimin|sac[óa]|criou|criaste|entrou|"
-    r"saiu|adicion|remove|créé|rejoint|quitté|ajouté|retiré|supprimé|exclu|entrat|aggiunto|rimosso|"
+    r"saiu|adicion|remov|créé|rejoint|quitté|ajouté|retiré|supprimé|exclu|entrat|aggiunto|rimosso|"
     r"gemaakt|verlaten|toegevoegd|verwijderd",
     re.IGNORECASE,
 )

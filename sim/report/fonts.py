@@ -26,7 +26,7 @@ def bengali_face() -> str:
     if cut is None:
         return ""
     return (
-        f'@font-face {{ font-family: "{FAMILY}"; font-weight: 400 700; unicode-range: {RANGE};'
+        f'@font-face {{ font-family: "{FAMILY}"; font-weight: 400; unicode-range: {RANGE};'
         f" src: url(data:font/woff;base64,{base64.b64encode(cut).decode()}) format('woff'); }}"
     )
 

@@ -16,6 +16,9 @@ from sim.errors import AddaError, shown
 from sim.report import paper
 from sim.scenarios import Scenario, Shock, read_market, read_strategy, scenario
 from sim.schema import Part
+from sim.study.accepted import Behaviour, taken
+from sim.study.own_sets import OwnSets
+from sim.study.store import SETS
 
 HERE = Path(__file__).resolve().parent
 POLICY = (
@@ -46,6 +49,7 @@ def report(  # noqa: PLR0913 - the settings of a report, by name
     shocks: Sequence[Shock] = (),
     start_date: str = FIRST_DAY,
     store: str | Path | None = None,
+    parameters: Behaviour | None = None,
 ) -> Path:
     """Run a workbook with these values and write one page. Returns its path.
 
@@ -53,8 +57,8 @@ def report(  # noqa: PLR0913 - the settings of a report, by name
 
     a, b: templates, files, or strategies as they are; market: likewise. workbook: one that comes
     with the product, by name, or a file. shocks: what happens from outside; start_date: the first
-    day; both only for workbooks with such parameters. store: a folder in which finished pairs are
-    kept.
+    day; both only for workbooks with such parameters, as parameters: behaviour, or what each pair
+    draws it from, as in `sim.compare`. store: a folder in which finished pairs are kept.
     Nothing is written when anything fails; an older page then stays as it was.
 
     Raises AddaError for values that are not allowed, and when the workbook ends in an error.
@@ -82,6 +86,8 @@ def report(  # noqa: PLR0913 - the settings of a report, by name
             values["start_date"] = start_date
         if store is not None:
             values["store"] = str(Path(store).resolve())
+        if parameters:
+            values["parameters"] = _behaviour(parameters, Path(folder))
         notebook = run_workbook(source, Path(folder) / "run.ipynb", values)
         title = f"{case.strategy.title} – {case.market.title}"
         page = as_page(notebook, title, lang)
@@ -138,7 +144,11 @@ def _body(notebook: Any) -> tuple[str, list[dict[str, Any]], list[dict[str, Any]
     trees: list[dict[str, Any]] = []
     films: list[dict[str, Any]] = []
     for cell in notebook.cells:
-        for output in cell.get("outputs", ()):
+        # What goes to stderr is about this machine, such as that the simulation is compiled.
+        told = [one for one in cell.get("outputs", ()) if one.get("name") != "stderr"]
+        if "outputs" in cell:
+            cell["outputs"] = told
+        for output in told:
             data = output.get("data", {})
             if PICTURE in data:
                 trees.append(data[PICTURE])
@@ -188,6 +198,16 @@ def _named(part: Any, file: Path) -> str:
         return str(file)
     text = str(part)
     return str(Path(text).resolve()) if text.endswith((".yaml", ".yml")) else text
+
+
+def _behaviour(parameters: Behaviour, folder: Path) -> str | dict[str, float]:
+    """Return behaviour as a workbook can be given it; sets are written to `folder`."""
+    parameters = taken(parameters)
+    if isinstance(parameters, OwnSets):
+        place = folder / SETS
+        place.write_bytes(parameters.content)
+        return str(place)
+    return parameters if isinstance(parameters, str) else dict(parameters)
 
 
 def _check_place(out: Path) -> None:

@@ -1,6 +1,6 @@
 """Meeting: what a report says, page by page: first one page for the meeting, then the appendix."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -16,6 +16,7 @@ from sim.studio import labels
 from sim.studio.grounds import GRADES
 from sim.studio.levers import levers
 from sim.studio.shocks_said import shock_said
+from sim.study.accepted import Behaviour
 from sim.study.comparison import Comparison
 from sim.words import _, number
 
@@ -44,7 +45,8 @@ class Meeting:
 
     a, b: templates, files or strategies. market: a name, a file or a market. replicates: pairs of
     runs. store: a folder in which finished pairs are kept and found again. shocks: what happens
-    from outside, as shocks or as plain maps; start_date: the first day.
+    from outside, as shocks or as plain maps; start_date: the first day. parameters: behaviour, or
+    what each pair draws it from, as in `sim.compare`.
     """
 
     def __init__(  # noqa: PLR0913 - the settings of a report, by name
@@ -59,6 +61,7 @@ class Meeting:
         store: str | Path | None = None,
         shocks: Sequence[Shock | dict[str, Any]] = (),
         start_date: str | None = None,
+        parameters: Behaviour | None = None,
     ):
         from sim.study.compare import compare
 
@@ -69,7 +72,9 @@ class Meeting:
         )
         begins = {} if start_date is None else {"start_date": start_date}
         self.a, self.b = (scenario(one, market, days, happens).changed(begins) for one in (a, b))
-        self.comparison: Comparison = compare(self.a, self.b, replicates, seed, store=store)
+        self.comparison: Comparison = compare(
+            self.a, self.b, replicates, seed, store=store, parameters=parameters
+        )
 
     @cached_property
     def pictures(self) -> Pictures:
@@ -91,6 +96,9 @@ class Meeting:
             ),
             "said",
         )
+        if not isinstance(self.comparison.parameters, Mapping):
+            drawn = _("Each pair has its own behaviour, drawn from what was not ruled out.")
+            found += passages.paragraph(drawn, "said")
         if self.a.shocks:
             found += passages.paragraph(_("What happens from outside:"), "label")
             found += passages.points(shock_said(shock) for shock in self.a.shocks)

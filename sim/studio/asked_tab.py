@@ -13,7 +13,7 @@ from sim.outcomes import OUTCOMES
 from sim.studio.job import Job
 from sim.studio.live import LivePicture
 from sim.studio.progress import LINE, ProgressLine
-from sim.study.explain import differing_levers
+from sim.study.blending import differing_levers
 from sim.words import N_, _
 
 if TYPE_CHECKING:

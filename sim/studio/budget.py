@@ -6,7 +6,7 @@ from sim import facts
 from sim.plan import Post, plan_posts
 from sim.scenarios import Scenario
 from sim.setting import CROSS_POST_HOURS, LAST_MINUTE
-from sim.words import _, number, percent
+from sim.words import _, number, percent, speaking
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Budget:
     posts_need: float
     money: float
     currency: str
+    lang: str = "en"
 
     @property
     def share_dropped(self) -> float:
@@ -33,7 +34,8 @@ class Budget:
         return max(0.0, 1.0 - self.posts_have / self.posts_need) if self.posts_need > 0 else 0.0
 
     def __str__(self) -> str:
-        return f"{self.plan()} {self.warning()}".rstrip()
+        with speaking(self.lang):
+            return f"{self.plan()} {self.warning()}".rstrip()
 
     def plan(self) -> str:
         """Return where the hours and the money go, in words."""
@@ -60,7 +62,7 @@ class Budget:
         return said.format(need=number(self.posts_need, 1), share=percent(self.share_dropped))
 
 
-def budget(scenario: Scenario) -> Budget:
+def budget(scenario: Scenario, lang: str = "en") -> Budget:
     """Return the budget of a scenario, by the rules by which its manager works."""
     strategy, prices = scenario.strategy, scenario.market.prices
     channels, plan = facts.channels(), strategy.crisis_plan
@@ -86,6 +88,7 @@ def budget(scenario: Scenario) -> Budget:
         posts_need=_posting_hours(scenario),
         money=money,
         currency=prices.currency,
+        lang=lang,
     )
 
 

@@ -58,9 +58,9 @@ def as_details(path: str, meaning: str) -> str:
     """Return what a lever means and rests on, as HTML that opens on a click."""
     rows = "".join(f"<li>{_row(one)}</li>" for one in grounds(path))
     title, said = html.escape(_("why this value?")), html.escape(_(meaning))
-    rests = html.escape(_("It acts through:"))
+    both = _("{first}. {second}").format(first=said, second=html.escape(_("It acts through:")))
     return (
-        f'<details class="adda-why"><summary>{title}</summary><p>{said}. {rests}</p>'
+        f'<details class="adda-why"><summary>{title}</summary><p>{both}</p>'
         f"<ul>{rows}</ul></details>"
     )
 

@@ -6,14 +6,20 @@ that a picture keeps moving while a slider is being dragged.
 """
 
 import asyncio
+import contextvars
+import os
+import sys
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 import traitlets
 
 REPORT_SECONDS = 0.1
+STANDS_BACK = 10  # of 19: how far the threads of long work let those go first that somebody sees
 Work = Callable[["Ticket"], Any]
 
 
@@ -35,7 +41,8 @@ class Ticket:
 class Job(traitlets.HasTraits):
     """Runs the latest work it was given. An older answer never arrives after a newer one.
 
-    follows: a new start lets what runs finish, and its answer arrives too; else it is cancelled.
+    follows: a new start lets what runs finish, and its answer arrives too; else it is cancelled,
+    and what runs stands back, with all threads it starts, for what somebody is looking at.
     """
 
     status = traitlets.Enum(["idle", "running", "done", "cancelled", "error"], "idle")
@@ -46,6 +53,9 @@ class Job(traitlets.HasTraits):
     def __init__(self, follows: bool = False) -> None:
         super().__init__()
         self.follows = follows
+        self._threads = ThreadPoolExecutor(
+            1, thread_name_prefix="adda-job", initializer=None if follows else _stand_back
+        )
         self._task: asyncio.Task | None = None
         self._ticket: Ticket | None = None
         self._latest = self._stopped = 0
@@ -123,7 +133,8 @@ class Job(traitlets.HasTraits):
 
         ticket = self._begin(tell)
         try:
-            found = await asyncio.to_thread(work, ticket)
+            context = contextvars.copy_context()
+            found = await loop.run_in_executor(self._threads, context.run, work, ticket)
             if self._wanted(mine):
                 self.status = "done"
                 arrived(found)
@@ -147,3 +158,10 @@ class Job(traitlets.HasTraits):
 
     def _fail(self, error: Exception) -> None:
         self.error, self.status = error, "error"
+
+
+def _stand_back() -> None:
+    """Let other threads go first, where a thread can have a priority of its own (Linux)."""
+    if sys.platform == "linux":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), STANDS_BACK)

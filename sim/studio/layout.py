@@ -7,6 +7,7 @@ import ipywidgets as widgets
 
 from sim import words
 from sim.errors import AddaError
+from sim.figures import course
 from sim.scenarios import read_strategy, shipped_strategies
 from sim.studio.controls import card
 from sim.studio.download import Download
@@ -16,6 +17,7 @@ from sim.studio.opener import Opener
 from sim.studio.state import ARMS
 from sim.studio.toolbar import Toolbar
 from sim.studio.views import Views
+from sim.warm import is_warm
 from sim.words import N_, _
 
 if TYPE_CHECKING:
@@ -32,6 +34,13 @@ LEAD = N_(
     "Move a lever of plan A or B; what becomes of both is drawn at once, and how sure it is fills"
     " in behind."
 )
+
+
+def _waiting() -> str:
+    """Return what is waited for before there is a picture."""
+    if is_warm():
+        return _("The first pair of runs is on its way …")
+    return _("The simulation is compiled for this machine, once; this takes about a minute …")
 
 
 class Card:
@@ -126,7 +135,7 @@ class Panel:
             self.toolbar = Toolbar(studio)
             title, lead = html.escape(_(TITLE)), html.escape(_(LEAD))
             self.head = widgets.HTML(f"<h2>{title}</h2><p>{lead}</p>")
-            self.status = widgets.HTML(html.escape(_("The first pair of runs is on its way …")))
+            self.status = widgets.HTML(html.escape(_waiting()))
             self.status.add_class("adda-status")
             self.cards = [Card(studio, arm) for arm in ARMS]
             self.views = Views(studio)
@@ -179,5 +188,6 @@ class Panel:
             return sentences(studio.comparison, words.current(), studio.comparison.days)[0]
         if studio.pictures is None:
             return ""
-        finding = studio.pictures.over_time("sales").finding
+        table = course.course_table([[run] for run in studio.pictures.runs], "sales")
+        finding = course.finding(table, "sales")
         return _("One pair so far. {finding}").format(finding=finding)

@@ -1,16 +1,20 @@
 """Panel: the studio itself. What is set, what becomes of it, and the page that shows both."""
 
+import gc
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim import words
 from sim.figures import Pictures
+from sim.market import Market
+from sim.running import run
 from sim.scenarios import Scenario
 from sim.studio.budget import Budget, budget
 from sim.studio.job import Job, Ticket
 from sim.studio.state import SETTINGS, StudioState
-from sim.study.compare import compare, replicate_seeds, run_pair
+from sim.study.compare import compare, replicate_seeds
+from sim.world import World
 
 if TYPE_CHECKING:
     from sim.studio.layout import Panel
@@ -52,8 +56,10 @@ class Studio:
         self.explanation: Explanation | None = None
         self.holding: Holding | None = None
         self.report_page = b""
+        self._world: tuple[Market, int, World] | None = None
         self.pictures: Pictures | None = None
         self._panel: Panel | None = None
+        self._opened = False
 
     def run(self) -> "Comparison":
         """Run all pairs now and return the comparison; the panel, if there is one, shows it."""
@@ -71,7 +77,7 @@ class Studio:
 
     def budget(self, arm: str) -> Budget:
         """Return where an arm's hours and money would go."""
-        return budget(self.state.scenario(arm))
+        return budget(self.state.scenario(arm), self.state.lang)
 
     def explain(self) -> "Explanation":
         """Find out now which groups of levers make the difference; the panel shows it."""
@@ -155,11 +161,26 @@ class Studio:
 
     def _previewed_live(self, pictures: Pictures) -> None:
         self._previewed(pictures)
+        if not self._opened:
+            # What is loaded by now stays. Looking through it for garbage, as Python does now and
+            # then, would hold up a slider for half a second.
+            gc.freeze()
+            self._opened = True
         self.job.start(self._pairs, self._arrived, SETTLED_SECONDS)
 
     def _pair(self, a: Scenario, b: Scenario) -> Pictures:
-        runs = run_pair(a, b, replicate_seeds(self.state.seed, 2)[0], {}).runs
-        return Pictures(runs, None, self.state.lang)
+        """Run the first pair of `compare`, without what only many pairs are asked for."""
+        seed = replicate_seeds(self.state.seed, 2)[0]
+        world = self._world_of(a.market, seed)
+        return Pictures(
+            (run(a, seed, world=world), run(b, seed, world=world)), None, self.state.lang
+        )
+
+    def _world_of(self, market: Market, seed: int) -> World:
+        """Return the world of the first pair: a lever that is moved does not change it."""
+        if self._world is None or self._world[:2] != (market, seed):
+            self._world = market, seed, World.from_market(market, seed)
+        return self._world[2]
 
     def _pairs(self, ticket: Ticket) -> "Comparison":
         return compare(

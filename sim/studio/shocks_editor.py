@@ -47,6 +47,7 @@ class ShocksEditor:
         fields = [self.kind, self.day, self.where, self.strength, self.people, self.add]
         for name, part in zip(("kind", "day", "where", "strength", "people"), fields, strict=False):
             part.add_class(f"adda-shock-{name}")
+        self.rows.add_class("adda-shocks")
         self.box = widgets.VBox([self.rows, widgets.HBox(fields, layout=ROW)])
         state.observe(state.spoken(self._show), "shocks")
         self._show()

@@ -6,6 +6,7 @@ ours.compare("brand_centric", "facilitator", days=90)
 """
 
 import html
+import math
 import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
@@ -15,8 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 from sim import facts, words
 from sim.errors import AddaError
+from sim.intake.date_order import ORDER_WORDS
 from sim.intake.markets import base_market
 from sim.scenarios import Scenario, read_market, scenario
+from sim.studio.spoken_tables import YES_NO, called, spoken
 
 if TYPE_CHECKING:
     import ipywidgets as widgets
@@ -45,6 +48,7 @@ class YourCommunity:
     chat: exported files ("" for a made-up sample). messenger: whatsapp, telegram or messenger.
     members: how many people the community has (0: not known). market: for all that a chat does not
     tell. run_as: how the community is run. draws: how many communities to simulate for the fit.
+    date_order: dmy, mdy or ymd, where a WhatsApp export leaves open which number is the day.
     """
 
     def __init__(  # noqa: PLR0913 - the settings of the workbook, by name
@@ -58,29 +62,40 @@ class YourCommunity:
         draws: int = DRAWS,
         seed: int = 0,
         lang: str = "en",
+        date_order: str = "",
     ):
         words.translator(lang)
         self.market_base, self.run_as, self.draws = market, run_as, draws
         self.seed, self.lang = seed, lang
         self.made_up = not chat
-        self._read(chat, messenger, members or None)
+        self._read(chat, messenger, members or None, date_order or None)
 
-    def _read(self, chat: Paths, messenger: str, members: int | None) -> None:
+    def _read(
+        self, chat: Paths, messenger: str, members: int | None, date_order: str | None = None
+    ) -> None:
         from sim.intake import profile, read_chat
 
         if not chat:
             sample, members = SAMPLES.get(messenger, ("", None))
             chat = facts.folder("data") / "samples" / sample
-        self.chat: Chat = read_chat(messenger, chat)
+        read = read_chat(messenger, chat, date_order)
+        self.profile: Profile = profile(read, members)
+        self.chat: Chat = read
         self.members = members
-        self.profile: Profile = profile(self.chat, members)
         for made in ("fit", "market"):
             self.__dict__.pop(made, None)
 
-    def upload(self, files: Sequence[Any], messenger: str, members: int | None = None) -> None:
+    def upload(
+        self,
+        files: Sequence[Any],
+        messenger: str,
+        members: int | None = None,
+        date_order: str | None = None,
+    ) -> None:
         """Take over uploaded files (name, content); they are on disk only while they are read.
 
-        Raises AddaError where they are no export of this messenger; what was there before stays.
+        date_order: as above. Raises AddaError where they are no export of this messenger; what was
+        there before stays.
         """
         if not files:
             raise AddaError("choose a file first: the chat as your messenger exported it")
@@ -90,12 +105,12 @@ class YourCommunity:
                 place = Path(folder) / f"export_{number}"
                 place.write_bytes(bytes(file["content"]))
                 places.append(place)
-            self._read(places, messenger, members)
+            self._read(places, messenger, members, date_order)
         self.made_up = False
 
     def understood(self) -> str:
         """Return what was read, passed over and why, as sentences."""
-        from sim.words import _, number, speaking
+        from sim.words import _, digits_of, number, speaking
 
         told = self.chat.summary()
         with speaking(self.lang):
@@ -105,14 +120,18 @@ class YourCommunity:
                 " messenger, {skipped} lines passed over."
             )
             counts = {name: number(told[name]) for name in ("messages", "members", "skipped")}
-            days = {end: str(told[end])[:10] for end in ("first", "last")}
+            days = {end: digits_of(str(told[end])[:10]) for end in ("first", "last")}
             lines.append(text.format(notes=number(told["system_lines"]), **counts, **days))
             for reason, count in told["skipped_why"].items():
                 line = _("Passed over: {reason} ({count}).")
-                lines.append(line.format(reason=reason, count=number(count)))
-            text = _("Day and month: {order} ({evidence}).")
-            lines.append(text.format(order=told["date_order"], evidence=told["date_evidence"]))
-            lines += [_("Careful: {warning}.").format(warning=one) for one in told["warnings"]]
+                lines.append(line.format(reason=_(reason), count=number(count)))
+            orders = (_(ORDER_WORDS[one]) for one in told["date_order"].split(", ") if one)
+            evidence = (_(one) for one in told["date_evidence"].split("; "))
+            if told["date_order"]:
+                text = _("Day and month: {order} ({evidence}).")
+                text = text.format(order=", ".join(orders), evidence="; ".join(evidence))
+                lines.append(text)
+            lines += [_("Careful: {warning}.").format(warning=_(one)) for one in told["warnings"]]
             return "\n".join(lines)
 
     def statistics(self) -> "pd.DataFrame":
@@ -120,7 +139,7 @@ class YourCommunity:
         table = self.profile.table()
         kept = table[table["value"].notna()].reset_index(drop=True)
         columns = ["label", "value", "low", "high", "unit", "informs", "bias"]
-        return kept[columns].rename(columns={"label": "what"})
+        return spoken(kept[columns].rename(columns={"label": "what"}), self.lang)
 
     def rhythm(self) -> "Picture":
         """Return the picture of when the community talks."""
@@ -150,21 +169,41 @@ class YourCommunity:
         sides = {"yours": health(self.chat, self.members), "simulated": ()}
         with suppress(AddaError):
             sides["simulated"] = health_of_run(simulated)
-        return health_table(sides)[["model", "label", "yours", "simulated", "unit"]]
+        columns = ["model", "label", "yours", "simulated", "unit"]
+        return spoken(health_table(sides)[columns], self.lang)
 
     @cached_property
     def fit(self) -> "Fit":
         """The behaviour that fits the chat: found when first asked for, which takes a while."""
         from sim.intake import fit_chat
 
-        base = base_market(NAME, self.market_base)
+        base = base_market(base=self.market_base)
         return fit_chat(self.chat, self.members, base, self.run_as, self.draws, self.seed)
 
     def fitted(self) -> "pd.DataFrame":
         """Return each fitted number: its published range, what fits, whether it is told at all."""
         table = self.fit.table()
         columns = ["name", "low", "high", "value", "fit_low", "fit_high", "told", "identified"]
-        return table[columns].round(4)
+        named = {"name": table["name"].map(called), "identified": table["identified"].map(YES_NO)}
+        return spoken(table.assign(**named)[columns].round(4), self.lang)
+
+    def trusted(self) -> str:
+        """Return how far the fit is to be trusted, and what such a chat does not tell, in words."""
+        from sim.words import _, number, percent, speaking
+
+        share, ends = self.fit.covered()
+        low, high = (math.nan if end is None else end for end in ends)
+        untold = [name for name in self.fit.names if name not in self.fit.identified]
+        with speaking(self.lang):
+            held = _("The truth lay in {share} of the 90% intervals ({low} to {high}).")
+            last = _("Last third as foretold: {inside} of {all} numbers.")
+            silent = _("Not told by such a chat: {names}.")
+            return "\n".join((
+                held.format(share=percent(share), low=percent(low), high=percent(high)),
+                last.format(inside=number(sum(one.inside for one in self.fit.held_out)),
+                            all=number(len(self.fit.held_out))),
+                silent.format(names=", ".join(_(called(name)) for name in untold) or "–"),
+            ))  # fmt: skip
 
     @cached_property
     def market(self) -> "Market":
@@ -172,28 +211,28 @@ class YourCommunity:
         from sim.intake import market_from_fit
         from sim.market import Market
 
-        tree = market_from_fit(self.profile, self.fit, NAME, self.market_base)
+        with words.speaking(self.lang):
+            tree = market_from_fit(self.profile, self.fit, NAME, self.market_base)
         return Market.parse(tree, "the market from your chat")
 
     def compare(
         self, a: str, b: str, days: int = 90, replicates: int = 16, seed: int = 1
     ) -> "Comparison":
         """Compare two strategies on your market, each pair with people that fit the chat."""
-        from sim.intake import write_fit
         from sim.study.compare import compare
+        from sim.study.own_sets import OwnSets
 
         first: Scenario = scenario(a, self.market, days)
-        with tempfile.TemporaryDirectory(prefix="adda-") as folder:
-            sets = write_fit(self.fit, self.market.tree(), Path(folder), self.market_base)
-            both = first, first.with_strategy(b)
-            return compare(*both, replicates, seed, parameters=str(sets))
+        sets = OwnSets.of(self.fit.sets(base_market(NAME, self.market_base)))
+        return compare(first, first.with_strategy(b), replicates, seed, parameters=sets)
 
     def save(self, folder: str | Path = "my_markets", name: str = NAME) -> Path:
         """Write the market and its sets, for `adda compare --uncertain`; return its file."""
         from sim.intake import market_from_fit, write_fit
         from sim.yaml_text import write_yaml
 
-        tree = market_from_fit(self.profile, self.fit, name, read_market(self.market_base))
+        with words.speaking(self.lang):
+            tree = market_from_fit(self.profile, self.fit, name, read_market(self.market_base))
         place = Path(folder)
         place.mkdir(parents=True, exist_ok=True)
         write_fit(self.fit, tree, place, self.market_base)
@@ -221,23 +260,31 @@ def _panel(ours: YourCommunity) -> "widgets.VBox":
     file = widgets.FileUpload(multiple=True, description=_("Choose the exported chat"))
     file.layout.width = "auto"
     kind = widgets.Dropdown(
-        options=[("WhatsApp", "whatsapp"), ("Telegram", "telegram"), ("Messenger", "messenger")],
+        options=[(_(name), name.lower()) for name in ("WhatsApp", "Telegram", "Messenger")],
         value=ours.chat.reading.messenger, description=_("from"),
     )  # fmt: skip
+    order = widgets.Dropdown(
+        options=[(_("as the file shows"), ""), *((_(said), o) for o, said in ORDER_WORDS.items())],
+        value="", description=_("dates"),
+    )  # fmt: skip
     members = widgets.BoundedIntText(
-        value=ours.members or 0, min=0, max=10_000_000, description=_("members (0: not known)")
+        value=0 if ours.made_up else ours.members or 0,
+        min=0,
+        max=10_000_000,
+        description=_("members (0: not known)"),
     )
     read = widgets.Button(description=_("Read it here, on this machine"))
     read.layout.width = "auto"
     said = widgets.HTML(_as_html(ours.understood()))
-    for part, name in ((file, "file"), (kind, "kind"), (members, "members"), (read, "read")):
+    parts = {"file": file, "kind": kind, "order": order, "members": members, "read": read}
+    for name, part in parts.items():
         part.add_class(f"adda-upload-{name}")
         part.style.description_width = "initial"
     said.add_class("adda-upload-said")
 
     def clicked(_button: Any) -> None:
         try:
-            ours.upload(file.value, kind.value, members.value or None)
+            ours.upload(file.value, kind.value, members.value or None, order.value or None)
             said.value = _as_html(ours.understood())
         except AddaError as error:
             said.value = _as_html(str(error))
@@ -245,7 +292,7 @@ def _panel(ours: YourCommunity) -> "widgets.VBox":
 
     read.on_click(clicked)
     row = widgets.Layout(flex_flow="row wrap", align_items="center")
-    return widgets.VBox([widgets.HBox([file, kind, members, read], layout=row), said])
+    return widgets.VBox([widgets.HBox([*parts.values()], layout=row), said])
 
 
 def _as_html(text: str) -> str:

@@ -5,21 +5,48 @@ study that draws a parameter set for each replicate lets both reach its verdict.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 import numpy as np
 
 from sim import draws, facts
 from sim.errors import AddaError, shown
 from sim.market import Market
+from sim.scenarios import Scenario
 from sim.study import own_sets
 
 DRAWN_SET = 201  # purposes of draws: 200 and up belong to studies
 FILE = "calibration/accepted.csv"
 ACCEPTED: Literal["accepted"] = "accepted"
-Behaviour = Mapping[str, float] | str
+Behaviour = Mapping[str, float] | str | own_sets.OwnSets
+
+
+class Drawn(NamedTuple):
+    """What is taken for one pair: behaviour by name, and what differs in the market, by path."""
+
+    behaviour: Mapping[str, float]
+    market: Mapping[str, float] = MappingProxyType({})
+
+    def at(self, case: Scenario) -> Scenario:
+        """Return a scenario on the market that was drawn."""
+        return case.changed(dict(self.market)) if self.market else case
+
+    def beside(self, varied: Iterable[str]) -> "Drawn":
+        """Return it without those market values that a study varies itself."""
+        named = tuple(varied)
+        kept = {
+            path: value
+            for path, value in self.market.items()
+            if not any(path == name or path.startswith(f"{name}.") for name in named)
+        }
+        return Drawn(self.behaviour, kept)
+
+    def moved(self, values: Mapping[str, float]) -> "Drawn":
+        """Return it with other values of some of the behaviour."""
+        return Drawn({**self.behaviour, **values}, self.market)
 
 
 @cache
@@ -61,12 +88,13 @@ def behaviours(
 
     parameters: values by name, the same for all; or "accepted", a set drawn for each replicate,
     without what the market itself says about its people; or the path of a file of sets
-    (`sim.study.own_sets`). Raises AddaError for anything else.
+    (`sim.study.own_sets`), or what was read from it. Raises AddaError for anything else.
     """
+    parameters = taken(parameters)
+    if isinstance(parameters, own_sets.OwnSets):
+        return [behaviour for behaviour, _market in parameters.drawn(n, seed)]
     if not isinstance(parameters, str):
         return [facts.check_values(parameters or {}, "parameters")] * n
-    if own_sets.is_file(parameters):
-        return [behaviour for behaviour, _market in own_sets.drawn_sets(parameters, n, seed)]
     if parameters != ACCEPTED:
         raise AddaError(
             f"parameters is {shown(parameters)}, allowed is '{ACCEPTED}', a .csv file of sets, or"
@@ -81,9 +109,30 @@ def behaviours(
 
 def market_changes(parameters: Behaviour | None, n: int, seed: int) -> list[dict[str, float]]:
     """Return what differs in the market in each of n replicates, by path; only a file says so."""
-    if isinstance(parameters, str) and own_sets.is_file(parameters):
-        return [market for _behaviour, market in own_sets.drawn_sets(parameters, n, seed)]
+    parameters = taken(parameters)
+    if isinstance(parameters, own_sets.OwnSets):
+        return [market for _behaviour, market in parameters.drawn(n, seed)]
     return [{}] * n
+
+
+def taken(parameters: Behaviour | None) -> Behaviour:
+    """Return behaviour with the sets of a file in place of its path: it may change or be gone."""
+    if isinstance(parameters, str) and own_sets.is_file(parameters):
+        return own_sets.read_sets(parameters)
+    return parameters or {}
+
+
+def drawn(parameters: Behaviour | None, market: Market, n: int, seed: int) -> list[Drawn]:
+    """Return what each of n pairs lives with; the first stay when more are asked for."""
+    people = behaviours(parameters, market, n, seed)
+    return [Drawn(*both) for both in zip(people, market_changes(parameters, n, seed), strict=True)]
+
+
+def told_apart(parameters: Behaviour) -> dict[str, float] | str:
+    """Return behaviour as what tells one study from another in the store."""
+    if isinstance(parameters, own_sets.OwnSets):
+        return str(parameters)
+    return fingerprint(parameters) if isinstance(parameters, str) else dict(parameters)
 
 
 def fingerprint(parameters: str = ACCEPTED) -> str:

@@ -4,101 +4,61 @@ Nothing is run: what the folder holds is what the study says, whatever the sourc
 """
 
 import json
+import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from sim.errors import AddaError, shown
-from sim.outcomes import OUTCOMES
-from sim.running import source_hash
+from sim.errors import AddaError
+from sim.outcomes import horizons
 from sim.scenarios import Scenario
+from sim.strategy import Strategy
+from sim.study.accepted import ACCEPTED, Behaviour
+from sim.study.blending import groups_that_differ
+from sim.study.choices import Budget
 from sim.study.compare import Pair, Question, replicate_seeds
-from sim.study.explain import Explanation, differing_levers, subsets, with_credits
+from sim.study.explain import (
+    Explanation,
+    of_whole_pairs,
+    parts_of_pair,
+)
+from sim.study.ground import Ground, ground_of
+from sim.study.holding import Holding, turned
 from sim.study.indices import design
-from sim.study.mechanisms import MECHANISMS, Mechanisms
+from sim.study.judging import Aim, front, judged
+from sim.study.kept import Kept, folder_of, kept
+from sim.study.mechanisms import MECHANISMS, Mechanisms, of_finished
+from sim.study.moving import first_values, parts_of_first
+from sim.study.own_sets import NAMED, read_sets
+from sim.study.plans import Plans
 from sim.study.sensitivity import Sensitivity, response
 from sim.study.space import Axis, axes
-from sim.study.store import INPUTS, PART, Study
+from sim.study.store import RUNS, SETS
+from sim.study.stress import change
 from sim.study.sweep import Sweep
 
-Arrays = Mapping[str, np.ndarray]
 
-
-@dataclass(frozen=True)
-class Kept:
-    """A study as its folder holds it: its manifest and its finished parts by number."""
-
-    folder: Path
-    inputs: Mapping[str, Any]
-    parts: Mapping[int, Arrays]
-
-    @property
-    def kind(self) -> str:
-        """What kind of study it is."""
-        return str(self.inputs["kind"])
-
-    @property
-    def as_now(self) -> bool:
-        """Was it made by the sources that are here now?"""
-        return self.inputs["sources"] == source_hash()
-
-    def scenario(self, side: str) -> Scenario:
-        """Return one of the scenarios; raises AddaError where it stood on an edge file."""
-        tree = self.inputs[side]
-        if tree["market"]["network"]["edges"] is not None:
-            raise AddaError(
-                f"'{shown(self.folder.name)}' was made on a file of edges, which a manifest does"
-                " not hold: run it again"
-            )
-        return Scenario.parse(tree, f"{shown(self.folder.name)}/{INPUTS}")
-
-    def whole(self, count: int | None = None) -> np.ndarray:
-        """Return the values of all parts in order; raises AddaError where one is missing."""
-        numbers = range(len(self.parts) if count is None else count)
-        missing = sum(number not in self.parts for number in numbers)
-        if missing or not self.parts:
-            raise AddaError(
-                f"'{shown(self.folder.name)}' is not finished ({missing} parts are missing): the"
-                " command that began it goes on from there"
-            )
-        return np.stack([self.parts[number]["values"] for number in numbers])
-
-
-def kept(folder: str | Path) -> Kept:
-    """Read what a folder of the store holds. Raises AddaError where it is none."""
-    folder = Path(folder)
-    try:
-        inputs = json.loads((folder / INPUTS).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise AddaError(f"'{shown(folder)}' holds no kept study") from error
-    study = Study(folder, inputs)
-    numbers = sorted(int(path.stem) for path in folder.glob(f"*{PART}") if path.stem.isdigit())
-    read = {number: study.read(number) for number in numbers}
-    return Kept(folder, inputs, {n: arrays for n, arrays in read.items() if arrays is not None})
-
-
-def again(folder: str | Path) -> Any:
+def again(name: str | Path, store: str | Path = RUNS) -> Any:
     """Return a kept study as what its front door returned, from its manifest and parts alone.
 
-    A Comparison, Sweep, Sensitivity, Explanation, Mechanisms or Run. Raises AddaError for what is
-    not finished, and for searches, which say what they found only when they are run again.
+    name: the path of its folder, or its name in the store, or how that begins. Returns a
+    Comparison, Sweep, Sensitivity, Explanation, Mechanisms, Plans, Holding, Ground or Run. Raises
+    AddaError for what is not there or not finished.
     """
-    found = kept(folder)
-    if found.kind == "run":
+    folder = folder_of(name, store)
+    study = kept(folder)
+    if study.kind == "run":
         from sim.trace import load_run
 
         return load_run(folder)
-    if found.kind not in _READ:
-        raise AddaError(f"'{shown(found.folder.name)}': run the search again, from what is kept")
-    return _READ[found.kind](found)
+    return READERS[study.kind](study)
 
 
 def _comparison(found: Kept) -> Any:
     a, b = found.scenario("a"), found.scenario("b")
-    seed, parameters = found.inputs["seed"], found.inputs["parameters"]
+    seed, parameters = found.inputs["seed"], _behaviour(found)
     pairs = {
         number: Pair(arrays["values"], {k: v for k, v in arrays.items() if k != "values"})
         for number, arrays in found.parts.items()
@@ -107,6 +67,19 @@ def _comparison(found: Kept) -> Any:
         found.whole(2)
     asked = Question(a, b, seed, found.inputs["fix_world"], parameters)
     return asked.answered(replicate_seeds(seed, max(pairs) + 1), pairs)
+
+
+def _behaviour(found: Kept) -> Behaviour:
+    """Return what people were drawn from: values, the accepted sets, or those that lie beside."""
+    told = found.inputs["parameters"]
+    if not isinstance(told, str):
+        return dict(told)
+    if not told.startswith(NAMED):
+        return ACCEPTED
+    own = read_sets(found.folder / SETS)
+    if str(own) != told:
+        raise AddaError(f"'{found.name}' was made with other sets than lie beside it")
+    return own
 
 
 def _sweep(found: Kept) -> Sweep:
@@ -122,34 +95,74 @@ def _sweep(found: Kept) -> Sweep:
 
 
 def _sensitivity(found: Kept) -> Sensitivity:
+    """Return it with what was sifted before, where that still lies beside it."""
     arms, asked = _arms(found), found.inputs["asked"]
     along = _along(found, arms)
     how = design(asked["method"], along, asked["size"], found.inputs["seed"])
     values = found.whole(len(found.inputs["values"]))
     effects = how.effects(response(values, asked["outcome"], len(arms)))
     other = arms[1] if len(arms) > 1 else None
-    runs = values.shape[0] * values.shape[1] * values.shape[2]
-    return Sensitivity(arms[0], other, asked["outcome"], how.method, along, effects, runs)
+    beside = found.folder.parent / str(asked["sifted"])
+    sifted = _sensitivity(kept(beside)) if asked["sifted"] and beside.is_dir() else None
+    runs = math.prod(values.shape[:3]) + (sifted.runs if sifted else 0)
+    name = asked["outcome"]
+    return Sensitivity(arms[0], other, name, how.method, along, effects, runs, sifted)
 
 
 def _explanation(found: Kept) -> Explanation:
     a, b = found.scenario("a"), found.scenario("b")
-    levers = differing_levers(a.strategy, b.strategy)
-    groups = tuple(group for group, names in levers.items() if names)
-    found.whole()
-    joined = np.concatenate([found.parts[n]["values"] for n in sorted(found.parts)])
-    ways = len(subsets(len(groups)))
-    pairs = len(joined) // ways
-    values = joined[: pairs * ways].reshape(pairs, ways, len(OUTCOMES))
-    return with_credits(a, b, replicate_seeds(found.inputs["seed"], max(2, pairs)), groups, values)
+    each = parts_of_pair(len(groups_that_differ(a, b)))
+    pairs = 1 + max(found.parts, default=0) // each
+    seeds = replicate_seeds(found.inputs["seed"], max(2, pairs))
+    said = of_whole_pairs(a, b, seeds, found.parts)
+    if said is None:
+        raise found.unfinished(2 * each - len(found.parts))
+    return said
 
 
 def _mechanisms(found: Kept) -> Mechanisms:
-    values = found.whole(1 + len(MECHANISMS))
-    apart = values[:, 1] - values[:, 0]
+    names = tuple(found.inputs["asked"]["mechanisms"])
+    if names != tuple(MECHANISMS):
+        raise AddaError(f"'{found.name}' was made by an Adda with other mechanisms: run it again")
+    found.whole(1 + len(names))
     seeds = replicate_seeds(found.inputs["seed"], found.inputs["replicates"])
+    said = of_finished(found.scenario("a"), found.scenario("b"), seeds, found.parts)
+    assert said is not None
+    return said
+
+
+def _plans(found: Kept) -> Plans:
+    told, start = found.inputs, found.scenario("a")
+    aim = Aim(start, Budget(told["hours"], told["money"]), tuple(told["ends"]))
+    values, tried = found.whole(told["trials"]), []
+    for number, mine in enumerate(values):
+        tree = json.loads(str(found.parts[number]["plan"]))
+        case = start.with_strategy(Strategy.parse(tree, f"{found.name}, plan {number}"))
+        tried.append(aim.read(case, mine))
+    few = front(aim, tried, told["most"])
+    fresh = found.whole(max(2, len(found.parts) - len(tried)), len(tried))
+    return judged(aim, few, np.concatenate(fresh, axis=1), told["most"])
+
+
+def _holding(found: Kept) -> Holding:
     a, b = found.scenario("a"), found.scenario("b")
-    return Mechanisms(a, b, seeds, tuple(MECHANISMS), apart[0], apart[1:])
+    moved = tuple(change(*one) for one in found.inputs["moved"])
+    pairs = found.inputs["pairs"]
+    begun = parts_of_first(len(moved), pairs)
+    found.whole(begun)
+    first = [found.parts[number]["values"][:, 0] for number in range(begun)]
+    base, values = first_values(first, pairs)
+    asked = Holding(a, b, horizons(a.days), moved, base, values)
+    near = turned(asked, found.inputs["asked"]["outcomes"]) if found.inputs["more"] else []
+    if not near:
+        return asked
+    later = [found.whole(1, begun + one)[0][0] for one in (0, *(1 + number for number in near))]
+    return asked.with_more(near, [one.swapaxes(0, 1) for one in later])
+
+
+def _ground(found: Kept) -> Ground:
+    cells = [(float(interest), float(affinity)) for interest, affinity in found.inputs["cells"]]
+    return ground_of(found.scenario("a"), found.scenario("b"), cells, list(found.whole(len(cells))))
 
 
 def _arms(found: Kept) -> tuple[Scenario, ...]:
@@ -171,10 +184,13 @@ def _hashable(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-_READ: dict[str, Callable[[Kept], Any]] = {
+READERS: Mapping[str, Callable[[Kept], Any]] = {
     "compare": _comparison,
     "sweep": _sweep,
     "sensitivity": _sensitivity,
     "explain": _explanation,
     "mechanisms": _mechanisms,
+    "optimise": _plans,
+    "holding": _holding,
+    "ground": _ground,
 }

@@ -3,7 +3,7 @@
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -14,13 +14,15 @@ import numpy as np
 from sim import draws
 from sim.errors import AddaError, shown
 from sim.outcomes import OUTCOMES, Window, horizons
-from sim.running import check_seed, run
-from sim.scenarios import Scenario
-from sim.study.accepted import Behaviour, behaviours, fingerprint, market_changes
+from sim.running import run
+from sim.scenarios import Scenario, check_scenario
+from sim.study.accepted import Behaviour, drawn, taken, told_apart
 from sim.study.comparison import Comparison
+from sim.study.own_sets import OwnSets
 from sim.study.room import threads_that_fit
 from sim.study.runner import Cancelled, Progress, finished, worker_count
-from sim.study.store import Store, Study, identity
+from sim.study.store import SETS, Store, Study, identity
+from sim.world import checked_seed
 
 if TYPE_CHECKING:
     from sim.trace import Run
@@ -61,26 +63,27 @@ def compare(  # noqa: PLR0913 - the front door; all but the two scenarios are op
     the same. days: instead of the scenarios' own. parameters: behaviour that differs, by name, or
     "accepted": a set for each pair, the same for both arms, from those that calibration did not
     rule out, so that not knowing people better reaches the verdict beside luck, or the path of a
-    file of sets of one's own, from which the market's people are drawn too. workers,
-    scheduler, progress, cancel: as in `run_tasks`, in pairs. store: where finished pairs are kept
-    and found again, so that a study that was stopped goes on, and one with more pairs only adds
-    to it.
+    file of sets of one's own (or its `OwnSets`), from which the market's people are drawn too.
+    workers, scheduler, progress, cancel: as in `run_tasks`, in pairs. store: where finished pairs
+    are kept and found again, so that a study that was stopped goes on, and one with more pairs only
+    adds to it.
 
     Raises AddaError for scenarios that cannot be compared, and Cancelled on request; its `partial`
     is the comparison of the pairs that were finished, if there are two or more.
     """
     a, b = checked_arms(a, b, days)
+    seed = checked_seed(seed)
     seeds = replicate_seeds(seed, replicates)
-    sets = behaviours(parameters, a.market, replicates, seed)
-    question = Question(a, b, seed, fix_world, parameters or {})
-    arms = [
-        (a.changed(changes), b.changed(changes)) if changes else (a, b)
-        for changes in market_changes(parameters, replicates, seed)
-    ]
+    parameters = taken(parameters)
+    people = drawn(parameters, a.market, replicates, seed)
+    question = Question(a, b, seed, fix_world, parameters)
+    arms = [(one.at(a), one.at(b)) for one in people]
     world = _world(arms[0][0], seeds[0]) if fix_world else None
+    # A run on this machine stops in its tracks; one elsewhere cannot hear of it.
+    heard = cancel if scheduler is None else None
     tasks = [
-        partial(run_pair, *both, pair_seed, values, world)
-        for both, pair_seed, values in zip(arms, seeds, sets, strict=True)
+        partial(run_pair, *both, pair_seed, one.behaviour, world, heard)
+        for both, pair_seed, one in zip(arms, seeds, people, strict=True)
     ]
     workers = threads_that_fit(a, 2, worker_count(workers))
     start = partial(finished, workers=workers, scheduler=scheduler, cancel=cancel)
@@ -115,13 +118,11 @@ class Question:
             "b": identity(b),
             "seed": self.seed,
             "fix_world": self.fix_world,
-            "parameters": self._parameters(),
+            "parameters": told_apart(self.parameters),
         }
-        return place.study("compare", inputs, title)
-
-    def _parameters(self) -> dict[str, float] | str:
-        given = self.parameters
-        return fingerprint(given) if isinstance(given, str) else dict(given)
+        study = place.study("compare", inputs, title)
+        own = self.parameters
+        return replace(study, files={SETS: own.content}) if isinstance(own, OwnSets) else study
 
     def answered(self, seeds: tuple[int, ...], found: Mapping[int, Pair]) -> Comparison:
         """Return the comparison of the pairs found, in the order of their numbers."""
@@ -145,10 +146,7 @@ class Question:
 def checked_arms(a: Scenario, b: Scenario, days: int | None = None) -> tuple[Scenario, Scenario]:
     """Return both scenarios over the same days, or raise AddaError when they cannot be compared."""
     for name, arm in (("a", a), ("b", b)):
-        if not isinstance(arm, Scenario):
-            raise AddaError(
-                f"{name} is {shown(arm)}, it must be a scenario, as sim.scenario(...) makes one"
-            )
+        check_scenario(arm, name)
     if days is not None:
         a, b = a.changed({"days": days}), b.changed({"days": days})
     if a.market != b.market:
@@ -165,8 +163,8 @@ def checked_arms(a: Scenario, b: Scenario, days: int | None = None) -> tuple[Sce
 
 def replicate_seeds(seed: int, replicates: int) -> tuple[int, ...]:
     """Return the seed of each pair, below 2**53; the first ones stay when more are asked for."""
-    check_seed(seed)
-    whole = isinstance(replicates, int) and not isinstance(replicates, bool)
+    seed = checked_seed(seed)
+    whole = isinstance(replicates, int | np.integer) and not isinstance(replicates, bool)
     if not whole or not 2 <= replicates <= MOST_PAIRS:
         raise AddaError(
             f"replicates is {shown(replicates)}, allowed is a whole number, 2 to {MOST_PAIRS:,}"
@@ -174,18 +172,22 @@ def replicate_seeds(seed: int, replicates: int) -> tuple[int, ...]:
     return tuple(int(draws.hash5(seed, REPLICATE, 0, i, 0)) >> 11 for i in range(replicates))
 
 
-def run_pair(
+def run_pair(  # noqa: PLR0913 - what a pair depends on, and what stops it
     a: Scenario,
     b: Scenario,
     seed: int,
     parameters: Mapping[str, float],
     world: "World | None" = None,
+    cancel: Event | None = None,
 ) -> Pair:
-    """Run both arms on one world with one seed, and keep outcomes and daily columns."""
+    """Run both arms on one world with one seed, and keep outcomes and daily columns.
+
+    cancel: once it is set, Cancelled is raised.
+    """
     world = world or _world(a, seed)
     runs = (
-        run(a, seed, world=world, parameters=parameters),
-        run(b, seed, world=world, parameters=parameters),
+        run(a, seed, world=world, parameters=parameters, cancel=cancel),
+        run(b, seed, world=world, parameters=parameters, cancel=cancel),
     )
     windows = [[Window(arm, day) for day in horizons(a.days)] for arm in runs]
     values = np.array(

@@ -12,7 +12,8 @@ import numpy as np
 from sim.errors import AddaError, nearest, shown
 from sim.outcomes import OUTCOMES, Outcome, outcome, unit_of
 from sim.scenarios import Scenario
-from sim.study.accepted import Behaviour, behaviours, market_changes
+from sim.study.accepted import Behaviour, drawn
+from sim.study.own_sets import OwnSets
 from sim.study.paired import Paired, paired
 from sim.words import translator
 
@@ -33,7 +34,8 @@ class Comparison:
     on the world of the first pair). horizons: days at which outcomes are read, the last one the
     end. values[arm, pair, horizon, outcome] with arms A, B and outcomes in the order of the
     registry; NaN where an outcome does not apply. daily: name -> [arm, pair, day]. parameters:
-    behaviour that differs, or "accepted" where each pair has a set of its own (see `compare`).
+    behaviour that differs, or "accepted" or sets of one's own, where each pair has a set to itself
+    (see `compare`).
     """
 
     a: Scenario
@@ -82,10 +84,11 @@ class Comparison:
             return self.first
         from sim.running import run
 
-        values = behaviours(self.parameters, self.a.market, 1, self.seed)[0]
-        changes = market_changes(self.parameters, 1, self.seed)[0]
-        arms = (arm.changed(changes) for arm in (self.a, self.b))
-        a, b = (run(arm, self.seeds[0], parameters=values) for arm in arms)
+        (people,) = drawn(self.parameters, self.a.market, 1, self.seed)
+        a, b = (
+            run(people.at(arm), self.seeds[0], parameters=people.behaviour)
+            for arm in (self.a, self.b)
+        )
         return a, b
 
     @property
@@ -180,7 +183,8 @@ class Comparison:
         return json.dumps(_plain(tree), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
     def _parameters(self) -> dict[str, float] | str:
-        return self.parameters if isinstance(self.parameters, str) else dict(self.parameters)
+        own = self.parameters
+        return str(own) if isinstance(own, str | OwnSets) else dict(own)
 
     def _horizon(self, day: int | None) -> int:
         if day is None:

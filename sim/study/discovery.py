@@ -79,7 +79,7 @@ class Discovery:
         limits = self.limits_said(self.boxes[0], say) if self.boxes else ""
         return self._message(say).format(
             label=say(outcome(self.outcome).label),
-            winner=self._name(self.usual),
+            winner=self._name(self.usual, say),
             share=say.percent(float(self.wins.mean())),
             points=say.number(len(self.wins)),
             limits=limits,
@@ -137,16 +137,16 @@ class Discovery:
                 " is ahead in {ahead} of it."
             )
         return said.format(
-            other=self._name(other),
+            other=self._name(other, say),
             ahead=say.percent(ahead),
             open=say.percent(max(0.0, box.density - ahead)),
             density=say.percent(box.density),
             coverage=say.percent(box.coverage),
-            winner=self._name(self.usual),
+            winner=self._name(self.usual, say),
         )
 
-    def _name(self, arm: str) -> str:
-        return self.sweep.names["ab".index(arm)] if arm else ""
+    def _name(self, arm: str, say: Words) -> str:
+        return say(self.sweep.names["ab".index(arm)]) if arm else ""
 
 
 def discover(sweep: "Sweep", outcome: str = "sales", most: int = 3) -> Discovery:

@@ -6,28 +6,26 @@ are few, so every combination is run and the values are exact for each world; th
 the whole difference, and pairs of worlds with common luck give their intervals.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import combinations
-from math import factorial
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 import numpy as np
 
-from sim.errors import AddaError, nearest, shown
+from sim.errors import AddaError, Cancelled, nearest, shown
 from sim.levers import GROUPS
 from sim.outcomes import OUTCOMES, measure, outcome
 from sim.running import run
 from sim.scenarios import Scenario
-from sim.strategy import Strategy
-from sim.study.accepted import Behaviour
+from sim.study.accepted import Behaviour, Drawn, drawn, told_apart
+from sim.study.blending import blend, differing_levers, groups_that_differ, shapley, subsets
 from sim.study.compare import checked_arms, replicate_seeds
 from sim.study.mechanisms import Mechanisms, carried
 from sim.study.paired import Paired, paired
-from sim.study.points import drawn, told_apart
 from sim.study.runner import Progress
 from sim.study.store import Store, identity
 from sim.study.work import Arrays, Tell, Work
@@ -53,6 +51,10 @@ class Explanation:
     groups: tuple[str, ...]
     credits: np.ndarray
     totals: np.ndarray
+
+    def __repr__(self) -> str:
+        sides = f"{self.a.strategy.name} against {self.b.strategy.name}"
+        return f"Explanation({sides}, {len(self.groups)} groups of levers, {len(self.seeds)} pairs)"
 
     def credit(self, group: str, name: str) -> Paired:
         """Return what a group of levers does for an outcome, over the pairs."""
@@ -143,7 +145,8 @@ def explain(  # noqa: PLR0913 - the front door; all but the two scenarios are op
     by: "levers": which groups of levers make it; with g groups that differ, 2**g strategies are
     run on each of `replicates` worlds. "mechanisms": which behaviours of people carry it, by
     switching each off in turn, for both strategies alike. tell: is told the cost before it starts;
-    the rest as in `compare`. Raises AddaError when no lever differs, and Cancelled on request.
+    the rest as in `compare`. Raises AddaError when no lever differs, and Cancelled on request;
+    its `partial` is what the worlds say, or the mechanisms, that were finished.
     """
     a, b = checked_arms(a, b, days)
     if by not in ("levers", "mechanisms"):
@@ -162,16 +165,15 @@ def _credited(
 ) -> Explanation:
     """Run every combination of the groups that differ, on every world."""
     parameters, work = how
-    levers = differing_levers(a.strategy, b.strategy)
-    groups = tuple(group for group, names in levers.items() if names)
+    groups = groups_that_differ(a, b)
     seeds = replicate_seeds(seed, replicates)
     sets = drawn(parameters, a.market, replicates, seed)
     every = subsets(len(groups))
     mixed = [blend(a, b, [groups[i] for i in subset]) for subset in every]
     chunks = [mixed[i : i + AT_ONCE] for i in range(0, len(mixed), AT_ONCE)]
     tasks = [
-        partial(_measured, chunk, pair, behaviour)
-        for pair, behaviour in zip(seeds, sets, strict=True)
+        partial(_measured, chunk, pair, people)
+        for pair, people in zip(seeds, sets, strict=True)
         for chunk in chunks
     ]
     work.say_cost(a, len(every) * len(seeds), partial(run, a, seeds[0]))
@@ -183,10 +185,36 @@ def _credited(
     }
     title = f"{a.strategy.name} to {b.strategy.name} on {a.market.name}, {a.days} days"
     place = work.place("explain", inputs, title)
-    found = work.carried_out(tasks, place, work.threads([a], 1))
-    joined = np.concatenate([arrays["values"] for arrays in found])
-    values = joined.reshape(len(seeds), len(every), len(OUTCOMES))
-    return with_credits(a, b, seeds, groups, values)
+    try:
+        done = dict(enumerate(work.carried_out(tasks, place, work.threads([a], 1))))
+    except Cancelled as stop:
+        some = of_whole_pairs(a, b, seeds, stop.finished)
+        raise Cancelled(stop.finished, some) from None
+    found = of_whole_pairs(a, b, seeds, done)
+    assert found is not None
+    return found
+
+
+def of_whole_pairs(
+    a: Scenario, b: Scenario, seeds: Sequence[int], parts: Mapping[int, Arrays]
+) -> Explanation | None:
+    """Return what those pairs say of which every part is there; None of fewer than two.
+
+    parts: by number, so many a pair: values[scenario, outcome], in the order of `subsets`.
+    """
+    groups = groups_that_differ(a, b)
+    each = parts_of_pair(len(groups))
+    ends = [range(each * pair, each * (pair + 1)) for pair in range(len(seeds))]
+    whole = [pair for pair, numbers in enumerate(ends) if parts.keys() >= set(numbers)]
+    if len(whole) < 2:
+        return None
+    values = [np.concatenate([parts[number]["values"] for number in ends[pair]]) for pair in whole]
+    return with_credits(a, b, tuple(seeds[pair] for pair in whole), groups, np.stack(values))
+
+
+def parts_of_pair(groups: int) -> int:
+    """Return in how many parts the combinations of so many groups are run, on one world."""
+    return math.ceil(2**groups / AT_ONCE)
 
 
 def with_credits(
@@ -201,69 +229,13 @@ def with_credits(
     return Explanation(a, b, seeds, groups, given, values[:, -1] - values[:, 0])
 
 
-def differing_levers(a: Strategy, b: Strategy) -> dict[str, list[str]]:
-    """Return the levers in which two strategies differ, by group."""
-    found: dict[str, list[str]] = {group: [] for group in GROUPS}
-    for name, group in lever_groups().items():
-        if getattr(a, name) != getattr(b, name):
-            found[group].append(name)
-    return found
-
-
-def lever_groups() -> dict[str, str]:
-    """Return the group of each lever of a strategy, as the schema declares it."""
-    found = {}
-    for name, declared in Strategy.model_fields.items():
-        extra = declared.json_schema_extra
-        if isinstance(extra, dict) and "group" in extra:
-            found[name] = str(extra["group"])
-    return found
-
-
-def blend(a: Scenario, b: Scenario, groups: Sequence[str]) -> Scenario:
-    """Return A with B's levers of these groups.
-
-    A calendar entry for a channel on which the blend has no presence is published everywhere.
-    """
-    theirs = {name for name, group in lever_groups().items() if group in groups}
-    mine, other = a.strategy.tree(), b.strategy.tree()
-    tree = {name: (other if name in theirs else mine)[name] for name in mine}
-    presence = (b if "presence" in theirs else a).strategy.presence
-    tree["calendar"] = [_placed(entry, presence.places) for entry in tree["calendar"]]
-    return a.with_strategy(Strategy.parse(tree, "the blend of both strategies"))
-
-
-def shapley(values: np.ndarray, groups: int) -> np.ndarray:
-    """Return the Shapley value of each group: [group, outcome].
-
-    values[subset, outcome]: of every subset of the groups, in the order of `subsets`.
-    """
-    every = subsets(groups)
-    row = {subset: number for number, subset in enumerate(every)}
-    found = np.zeros((groups, values.shape[1]))
-    for subset in every[:-1]:
-        orders = factorial(len(subset)) * factorial(groups - len(subset) - 1)
-        for group in sorted(set(range(groups)) - set(subset)):
-            bigger = row[tuple(sorted((*subset, group)))]
-            found[group] += orders / factorial(groups) * (values[bigger] - values[row[subset]])
-    return found
-
-
-def _placed(entry: dict[str, Any], places: Sequence[str]) -> dict[str, Any]:
-    return entry if entry["channel"] in (None, *places) else {**entry, "channel": None}
-
-
-def subsets(groups: int) -> list[tuple[int, ...]]:
-    """Return every subset of so many groups, from none to all."""
-    return [subset for size in range(groups + 1) for subset in combinations(range(groups), size)]
-
-
-def _measured(scenarios: Sequence[Scenario], seed: int, parameters: Mapping[str, float]) -> Arrays:
+def _measured(scenarios: Sequence[Scenario], seed: int, people: Drawn) -> Arrays:
     """Return the outcomes at the end of each scenario, on one world: values[scenario, outcome]."""
     from sim.world import World
 
-    world = World.from_market(scenarios[0].market, seed)
-    runs = (run(case, seed, world=world, parameters=parameters) for case in scenarios)
+    cases = [people.at(case) for case in scenarios]
+    world = World.from_market(cases[0].market, seed)
+    runs = (run(case, seed, world=world, parameters=people.behaviour) for case in cases)
     return {"values": np.array([list(measure(one).values()) for one in runs])}
 
 

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.errors import AddaError, shown
 from sim.outcomes import OUTCOMES, horizons, outcome
 from sim.running import run
 from sim.scenarios import Scenario
+from sim.study.accepted import Behaviour, drawn, told_apart
 from sim.study.compare import checked_arms, replicate_seeds
-from sim.study.holding import measured
+from sim.study.moving import measured
 from sim.study.paired import Paired, paired
 from sim.study.runner import Progress
 from sim.study.store import Store, identity
@@ -54,11 +56,12 @@ class Ground:
         mine = self.values[cell, :, :, self.horizons.index(day), column]
         return paired(mine[0], mine[1])
 
-    def table(self, name: str = "sales") -> "pandas.DataFrame":
+    def table(self, name: str = "sales", lang: str = "en") -> "pandas.DataFrame":
         """Return one row a cell and horizon.
 
         interest (share of the market's own), affinity (of the brand at the start), day, mean_a,
-        mean_b, difference (B - A) with low and high (95 %), winner ("a", "b", "" for open).
+        mean_b, difference (B - A) with low and high (95 %), winner ("a", "b", "" for open). No
+        column has words, whatever the language.
         """
         import pandas
 
@@ -84,8 +87,8 @@ class Ground:
         )
         counts = {key: say.number(int((winners == key).sum())) for key in ("a", "b", "")}
         return said.format(
-            label=say(outcome(name).label), places=say.number(len(winners)), a=self.names[0],
-            b=self.names[1], n_a=counts["a"], n_b=counts["b"], open=counts[""],
+            label=say(outcome(name).label), places=say.number(len(winners)), a=say(self.names[0]),
+            b=say(self.names[1]), n_a=counts["a"], n_b=counts["b"], open=counts[""],
         )  # fmt: skip
 
     def figure(self, name: str = "sales") -> Any:
@@ -104,6 +107,7 @@ def where_each_wins(  # noqa: PLR0913 - the front door; all but the two scenario
     replicates: int = 8,
     seed: int = 0,
     days: int | None = None,
+    parameters: Behaviour | None = None,
     workers: int | None = None,
     scheduler: str | None = None,
     progress: Progress | None = None,
@@ -114,28 +118,51 @@ def where_each_wins(  # noqa: PLR0913 - the front door; all but the two scenario
     """Compare two strategies on markets that differ in how much people care and love the brand.
 
     interest: by which the middle interest of every segment is multiplied (at most to .95).
-    affinity: attitude to the brand at the start, 0 to 1. The rest as in `sim.sweep`; progress in
-    pairs of runs.
+    affinity: attitude to the brand at the start, -1 to 1. The rest as in `sim.sweep`; progress in
+    markets. Raises AddaError for what is no such number, and Cancelled on request.
     """
     a, b = checked_arms(a, b, days)
-    cells = tuple((float(one), float(two)) for one in interest for two in affinity)
+    cells = _cells(interest, affinity)
     seeds = replicate_seeds(seed, replicates)
+    people = drawn(parameters, a.market, replicates, seed)
     arms = [(_moved(a, cell), _moved(b, cell)) for cell in cells]
-    tasks = [partial(measured, *pair, [{}], each) for pair in arms for each in seeds]
+    luck = tuple(zip(seeds, (one.beside(_paths(a)) for one in people), strict=True))
+    tasks = [partial(measured, *pair, [{}], luck) for pair in arms]
     work = Work(workers, scheduler, progress, cancel, store, tell)
-    work.say_cost(a, 2 * len(tasks), partial(run, a, seeds[0]))
-    inputs = {"a": identity(a), "b": identity(b), "cells": cells, "seed": seed, "pairs": replicates}
-    place = work.place("ground", inputs, f"{a.strategy.name} against {b.strategy.name}, where")
-    found = work.carried_out(tasks, place, work.threads([a], 2))
-    values = np.concatenate([arrays["values"] for arrays in found])
-    shaped = values.reshape(len(cells), len(seeds), *values.shape[1:]).swapaxes(1, 2)
-    return Ground(a, b, horizons(a.days), cells, shaped)
+    work.say_cost(a, 2 * len(tasks) * replicates, partial(run, a, seeds[0]))
+    inputs = {"a": identity(a), "b": identity(b), "cells": cells, "seed": seed, "pairs": replicates,
+              "parameters": told_apart(parameters or {})}  # fmt: skip
+    title = f"{a.strategy.name} against {b.strategy.name} on markets like {a.market.name}"
+    found = work.carried_out(tasks, work.place("ground", inputs, title), work.threads([a], 2))
+    return ground_of(a, b, cells, [arrays["values"] for arrays in found])
+
+
+def ground_of(
+    a: Scenario, b: Scenario, cells: Sequence[tuple[float, float]], parts: Sequence[np.ndarray]
+) -> Ground:
+    """Return who wins where, from a part a cell: [1, pair, arm, horizon, outcome]."""
+    values = np.concatenate(parts).swapaxes(1, 2)
+    return Ground(a, b, horizons(a.days), tuple(cells), values)
+
+
+def _cells(interest: Sequence[float], affinity: Sequence[float]) -> tuple[tuple[float, float], ...]:
+    for name, values, low, high in (("interest", interest, 0, 10), ("affinity", affinity, -1, 1)):
+        good = [one for one in values if isinstance(one, int | float) and low <= one <= high]
+        if not good or len(good) < len(values):
+            said = f"allowed are one or more numbers from {low} to {high}"
+            raise AddaError(f"{name} is {shown(values)}, {said}")
+    return tuple((float(one), float(two)) for one in interest for two in affinity)
 
 
 def _moved(scenario: Scenario, cell: tuple[float, float]) -> Scenario:
     interest, affinity = cell
     changes: dict[str, Any] = {"market.brand.affinity": affinity}
-    for number, segment in enumerate(scenario.market.segments):
-        middle = min(0.95, segment.interest.middle * interest)
-        changes[f"market.segments.{number}.interest.middle"] = middle
+    for path, segment in zip(_paths(scenario)[1:], scenario.market.segments, strict=True):
+        changes[path] = min(0.95, segment.interest.middle * interest)
     return scenario.changed(changes)
+
+
+def _paths(scenario: Scenario) -> list[str]:
+    """Return what is varied, by key path."""
+    middles = (f"market.segments.{n}.interest.middle" for n in range(len(scenario.market.segments)))
+    return ["market.brand.affinity", *middles]

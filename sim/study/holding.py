@@ -9,23 +9,25 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.errors import AddaError
-from sim.outcomes import OUTCOMES, Window, horizons, outcome
+from sim.errors import AddaError, shown
+from sim.outcomes import OUTCOMES, horizons, outcome
 from sim.running import run
 from sim.scenarios import Scenario
+from sim.study.accepted import Behaviour, drawn, told_apart
 from sim.study.compare import checked_arms, replicate_seeds
+from sim.study.moving import Lived
 from sim.study.paired import Paired, paired
 from sim.study.runner import Progress
 from sim.study.store import Store, identity
 from sim.study.stress import Change, changes
 from sim.study.verdict import slight
-from sim.study.work import Arrays, Tell, Work
+from sim.study.work import Tell, Work
 from sim.words import translator
 
 if TYPE_CHECKING:
     import pandas
 
-AT_ONCE = 8  # assumptions that a task moves on one world
+MOST_MORE = 10_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +45,10 @@ class Holding:
     moved: tuple[Change, ...]
     base: np.ndarray = field(repr=False)
     found: tuple[np.ndarray, ...] = field(repr=False)
+
+    def __repr__(self) -> str:
+        sides = f"{self.a.strategy.name} against {self.b.strategy.name}"
+        return f"Holding({sides}, {len(self.moved)} assumptions, one at a time)"
 
     @property
     def names(self) -> tuple[str, str]:
@@ -123,7 +129,7 @@ class Holding:
             "flips": say.number(int((here["turns"] == "flips").sum())),
             "opens": say.number(int((here["turns"] == "opens").sum())),
             "closes": say.number(int((here["turns"] == "closes").sum())),
-            "winner": self.names["ab".index(usual)] if usual else "",
+            "winner": say(self.names["ab".index(usual)]) if usual else "",
         }
         if usual:
             said = say.gettext(
@@ -142,6 +148,14 @@ class Holding:
         from sim.figures.holding import holding_picture
 
         return holding_picture(self, name, self.horizons[self._horizon(day)], most)
+
+    def with_more(self, near: Sequence[int], more: Sequence[np.ndarray]) -> "Holding":
+        """Return it with further pairs: of nothing moved, then of the assumptions `near`."""
+        values = list(self.found)
+        for number, further in zip(near, more[1:], strict=True):
+            values[number] = np.concatenate([values[number], further], axis=1)
+        base = np.concatenate([self.base, more[0]], axis=1)
+        return replace(self, base=base, found=tuple(values))
 
     def _horizon(self, day: int | None) -> int:
         if day is None:
@@ -162,6 +176,7 @@ def flips(  # noqa: PLR0913 - the front door; all but the two scenarios are opti
     more: int = 12,
     seed: int = 0,
     days: int | None = None,
+    parameters: Behaviour | None = None,
     workers: int | None = None,
     scheduler: str | None = None,
     progress: Progress | None = None,
@@ -172,40 +187,46 @@ def flips(  # noqa: PLR0913 - the front door; all but the two scenarios are opti
     """Find which assumptions, moved one at a time, change the winner of two strategies.
 
     Every behaviour parameter is taken to both ends of its plausible range, and every structural
-    choice is switched, with everything else at its best value; `replicates` pairs each, all on the
-    same worlds and luck. Those under which the winner of one of `outcomes` differs at a horizon get
-    `more` pairs. names: only these parameters and structures (see `sim.study.stress`). The rest as
-    in `sim.sweep`; progress counts tasks, of which a second part may be added.
+    choice is switched, with everything else as it was, or as it is drawn for each pair
+    (parameters); `replicates` pairs each, all on the same worlds and luck. Those under which the
+    winner of one of `outcomes` differs at a horizon get `more` pairs. names: only these parameters
+    and structures (see `sim.study.stress`). The rest as in `sim.sweep`; progress counts tasks, of
+    which a second part may be added.
 
-    Example: `holding = flips(a, b, days=365); holding.flips("sales"); holding.figure("sales")`.
+    Raises AddaError for an unknown assumption, and Cancelled on request; what was lived is kept in
+    the store. Example: `holding = flips(a, b, days=365); holding.flips("sales")`.
     """
     a, b = checked_arms(a, b, days)
     judged = tuple(outcome(name).name for name in outcomes)
-    moved = changes(a.market, names)
-    seeds = replicate_seeds(seed, replicates + max(0, more))
+    _checked_more(more)
+    given = parameters if isinstance(parameters, Mapping) else {}
+    moved = changes(a.market, names, given)
+    first = replicate_seeds(seed, replicates)
+    seeds = (*first, *replicate_seeds(seed, replicates + more)[replicates:])
+    people = drawn(parameters, a.market, len(seeds), seed)
     work = Work(workers, scheduler, progress, cancel, store, tell)
-    lived = _Lived(a, b, work, seed)
-    first = lived.all((Change("", "", {}, 0.0, "", ""), *moved), seeds[:replicates], "first")
-    found = Holding(a, b, horizons(a.days), moved, first[0], tuple(first[1:]))
-    near = [number for number in range(len(moved)) if _turned(found, judged, number)]
-    if not near or more <= 0:
-        return found
-    again = [Change("", "", {}, 0.0, "", ""), *(moved[number] for number in near)]
-    second = lived.all(again, seeds[replicates:], "more")
-    values = list(found.found)
-    for number, further in zip(near, second[1:], strict=True):
-        values[number] = np.concatenate([values[number], further], axis=1)
-    base = np.concatenate([found.base, second[0]], axis=1)
-    return Holding(a, b, found.horizons, moved, base, tuple(values))
+    luck = tuple(zip(seeds, people, strict=True))
+    lived = Lived(a, b, tuple(change.parameters for change in moved), luck)
+    work.say_cost(a, 2 * (1 + len(moved)) * replicates, partial(run, a, seeds[0]))
+    inputs = {"a": identity(a), "b": identity(b), "seed": seed, "pairs": replicates, "more": more,
+              "moved": [[change.name, change.end, dict(change.parameters)] for change in moved],
+              "parameters": told_apart(parameters or {})}  # fmt: skip
+    title = f"{a.strategy.name} against {b.strategy.name} on {a.market.name}, assumptions moved"
+    place = work.place("holding", inputs, title, {"outcomes": judged})
+    found = Holding(a, b, horizons(a.days), moved, *lived.first(replicates, work, place))
+    near = turned(found, judged) if more else []
+    return found.with_more(near, lived.more(near, replicates, work, place)) if near else found
 
 
-def _turned(found: Holding, names: Sequence[str], number: int) -> bool:
-    """Say whether a moved assumption may change the winner somewhere."""
-    return any(
-        found.winner(name, day, number) != found.winner(name, day)
-        for name in names
-        for day in found.horizons
-    )
+def turned(found: Holding, names: Sequence[str]) -> list[int]:
+    """Return the moved assumptions that may change the winner on one of these outcomes."""
+    asked = [(name, day) for name in names for day in found.horizons]
+    usual = {one: found.winner(*one) for one in asked}
+    return [
+        number
+        for number in range(len(found.moved))
+        if any(found.winner(*one, number) != usual[one] for one in asked)
+    ]
 
 
 def _turns(usual: str, here: str) -> str:
@@ -216,47 +237,6 @@ def _turns(usual: str, here: str) -> str:
     return "flips" if here else "opens"
 
 
-@dataclass(frozen=True)
-class _Lived:
-    """Runs both strategies under assumptions."""
-
-    a: Scenario
-    b: Scenario
-    work: Work
-    seed: int
-
-    def all(self, moved: Sequence[Change], seeds: Sequence[int], part: str) -> list[np.ndarray]:
-        """Return values[arm, pair, horizon, outcome] under each assumption."""
-        given = [change.parameters for change in moved]
-        chunks = [given[at : at + AT_ONCE] for at in range(0, len(given), AT_ONCE)]
-        tasks = [
-            partial(measured, self.a, self.b, chunk, each) for each in seeds for chunk in chunks
-        ]
-        runs = 2 * len(given) * len(seeds)
-        if part == "first":
-            self.work.say_cost(self.a, runs, partial(run, self.a, seeds[0]))
-        inputs = {"a": identity(self.a), "b": identity(self.b), "seed": self.seed, "part": part}
-        inputs |= {"moved": [dict(one) for one in given], "pairs": len(seeds)}
-        title = f"{self.a.strategy.name} against {self.b.strategy.name}, assumptions moved ({part})"
-        place = self.work.place("holding", inputs, title)
-        threads = self.work.threads([self.a], 1)
-        found = self.work.carried_out(tasks, place, threads)
-        values = np.concatenate([arrays["values"] for arrays in found])
-        shaped = values.reshape(len(seeds), len(given), *values.shape[1:])
-        return [shaped[:, number].swapaxes(0, 1) for number in range(len(given))]
-
-
-def measured(a: Scenario, b: Scenario, moved: Sequence[Mapping[str, float]], seed: int) -> Arrays:
-    """Return outcomes under several assumptions on one world: [moved, arm, horizon, outcome]."""
-    from sim.world import World
-
-    world = World.from_market(a.market, seed)
-    values = [
-        [_read(run(arm, seed, world=world, parameters=given)) for arm in (a, b)] for given in moved
-    ]
-    return {"values": np.array(values)}
-
-
-def _read(lived: Any) -> list[list[float]]:
-    windows = [Window(lived, day) for day in horizons(lived.scenario.days)]
-    return [[one.measure(window) for one in OUTCOMES.values()] for window in windows]
+def _checked_more(more: int) -> None:
+    if isinstance(more, bool) or not isinstance(more, int) or not 0 <= more <= MOST_MORE:
+        raise AddaError(f"more is {shown(more)}, allowed is a whole number, 0 to {MOST_MORE:,}")

@@ -53,19 +53,25 @@ class Design:
 
 def design(method: str, along: Sequence[Axis], size: int | None, seed: int) -> Design:
     """Return the design of a method; raises AddaError for a size that it cannot have."""
-    if len(along) < 2 and method != "one":
+    return Design(method, tuple(along), checked_size(method, size, len(along)), seed)
+
+
+def checked_size(method: str, size: int | None, axes: int) -> int:
+    """Return the size of a design over so many axes, or raise AddaError where it cannot be."""
+    if axes < 2 and method != "one":
         raise AddaError(f"{method} needs two or more things to vary, or use method 'one'")
     usual = {"morris": PATHS, "sobol": BASE_POINTS, "one": 1}[method]
     wanted = usual if size is None else size
     whole = isinstance(wanted, int) and not isinstance(wanted, bool)
     if not whole or not 1 <= wanted <= MOST_POINTS or (method == "morris" and wanted < 2):
-        raise AddaError(f"size is {shown(size)}, allowed is a whole number from 2")
+        said = f"allowed is a whole number, 2 to {MOST_POINTS:,}"
+        raise AddaError(f"size is {shown(size)}, {said}")
     if method == "sobol" and wanted & (wanted - 1):
         raise AddaError(f"size is {shown(size)}, Sobol's points need a power of two, such as 64")
-    points = wanted * (len(along) + 2)
+    points = wanted * (axes + 2)
     if points > MOST_POINTS:
         raise AddaError(f"that would be {points:,} points, {MOST_POINTS:,} are allowed")
-    return Design(method, tuple(along), wanted, seed)
+    return wanted
 
 
 def _morris_cube(how: Design) -> np.ndarray:

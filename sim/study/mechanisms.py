@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim import facts
+from sim.errors import Cancelled
 from sim.outcomes import OUTCOMES, outcome
 from sim.running import run
 from sim.scenarios import Scenario
-from sim.study.accepted import Behaviour
+from sim.study.accepted import Behaviour, drawn, told_apart
 from sim.study.compare import replicate_seeds
 from sim.study.paired import Paired, paired
-from sim.study.points import drawn, measured, told_apart
+from sim.study.points import measured
 from sim.study.store import identity
-from sim.study.work import Work
+from sim.study.work import Arrays, Work
 from sim.words import N_, translator
 
 if TYPE_CHECKING:
@@ -70,6 +71,10 @@ class Mechanisms:
     names: tuple[str, ...]
     whole: np.ndarray
     without: np.ndarray
+
+    def __repr__(self) -> str:
+        sides = f"{self.a.strategy.name} against {self.b.strategy.name}"
+        return f"Mechanisms({sides}, {len(self.names)} mechanisms, {len(self.seeds)} pairs)"
 
     def carries(self, mechanism: str, name: str) -> Paired:
         """Return what a mechanism carries of the difference in an outcome, over the pairs."""
@@ -140,7 +145,7 @@ def carried(
     seeds = replicate_seeds(seed, replicates)
     sets = drawn(parameters, a.market, replicates, seed)
     ways = [{}, *(off(names) for _label, names in MECHANISMS.values())]
-    tasks = [partial(measured, (a, b), seeds, [{**one, **way} for one in sets]) for way in ways]
+    tasks = [partial(measured, (a, b), seeds, [one.moved(way) for one in sets]) for way in ways]
     work.say_cost(a, 2 * len(ways) * replicates, partial(run, a, seeds[0]))
     inputs = {
         "a": identity(a),
@@ -150,10 +155,29 @@ def carried(
         "parameters": told_apart(parameters),
     }
     title = f"{a.strategy.name} to {b.strategy.name} on {a.market.name}, {a.days} days"
-    place = work.place("mechanisms", inputs, title)
-    found = work.carried_out(tasks, place, work.threads([a], 2))
-    apart = np.stack([arrays["values"][1] - arrays["values"][0] for arrays in found])
-    return Mechanisms(a, b, seeds, tuple(MECHANISMS), apart[0], apart[1:])
+    place = work.place("mechanisms", inputs, title, {"mechanisms": list(MECHANISMS)})
+    try:
+        done = dict(enumerate(work.carried_out(tasks, place, work.threads([a], 2))))
+    except Cancelled as stop:
+        raise Cancelled(stop.finished, of_finished(a, b, seeds, stop.finished)) from None
+    found = of_finished(a, b, seeds, done)
+    assert found is not None
+    return found
+
+
+def of_finished(
+    a: Scenario, b: Scenario, seeds: tuple[int, ...], parts: Mapping[int, Arrays]
+) -> Mechanisms | None:
+    """Return what the mechanisms carry of which the part is there; None without one of them.
+
+    parts: 0 with every mechanism, then one without each: values[arm, pair, outcome].
+    """
+    apart = {number: part["values"][1] - part["values"][0] for number, part in parts.items()}
+    numbers = sorted(number for number in apart if number > 0)
+    if 0 not in apart or not numbers:
+        return None
+    names = tuple(list(MECHANISMS)[number - 1] for number in numbers)
+    return Mechanisms(a, b, seeds, names, apart[0], np.stack([apart[one] for one in numbers]))
 
 
 def off(names: tuple[str, ...]) -> dict[str, float]:

@@ -1,7 +1,8 @@
 """Optimise: the best few plans within hours and money, for several ends at once."""
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -9,23 +10,22 @@ from threading import Event
 
 import numpy as np
 
-from sim.errors import AddaError, shown
-from sim.outcomes import OUTCOMES, outcome
+from sim.errors import AddaError, Cancelled, shown
+from sim.outcomes import outcome
 from sim.running import run
 from sim.scenarios import Scenario
-from sim.study.accepted import Behaviour
+from sim.study.accepted import Behaviour, drawn, told_apart
 from sim.study.choices import Budget, as_decided, choices, decided
 from sim.study.compare import replicate_seeds
-from sim.study.plans import LETTERS, Plan, Plans, lettered
-from sim.study.points import Sets, checked_alone, drawn, measured, told_apart
-from sim.study.runner import Progress
-from sim.study.search import POPULATION, Decisions, Found, Tried, best_few, not_beaten, search
+from sim.study.judging import Aim, Front, Tried, front, judged
+from sim.study.plans import LETTERS, Plans
+from sim.study.points import Sets, checked_alone, measured
+from sim.study.runner import Progress, Task
+from sim.study.search import POPULATION, Decisions, Ends, search
 from sim.study.store import Store, Study, identity
-from sim.study.work import Tell, Work
-from sim.words import N_, translator
+from sim.study.work import Arrays, Tell, Work
 
 ENDS = ("sales", "belonging", "affinity", "hours")
-START = N_("start")
 
 
 def optimise(  # noqa: PLR0913 - the front door; all but the scenario are optional
@@ -62,96 +62,77 @@ def optimise(  # noqa: PLR0913 - the front door; all but the scenario are option
     """
     start = checked_alone(start, days)
     budget = Budget(start.strategy.hours_per_week if hours is None else hours, money)
-    names = checked_ends(ends)
+    aim = Aim(start, budget, checked_ends(ends))
     _checked_counts(trials, fresh, most)
-    seeds = replicate_seeds(seed, replicates + fresh)
-    sets = drawn(parameters or {}, start.market, replicates + fresh, seed)
+    searched = replicate_seeds(seed, replicates)
+    seeds = (*searched, *replicate_seeds(seed, replicates + fresh)[replicates:])
+    sets = drawn(parameters, start.market, replicates + fresh, seed)
     work = Work(workers, scheduler, progress, cancel, store, tell)
     runs = trials * replicates + (most * 2 + 1) * fresh
     work.say_cost(start, runs, partial(run, start, seeds[0]))
-    asked = {"hours": budget.hours, "money": budget.money, "ends": list(names), "seed": seed,
-             "replicates": replicates, "trials": trials, "optuna": version("optuna"),
-             "population": POPULATION,
-             "parameters": told_apart(parameters or {})}  # fmt: skip
+    inputs = {"hours": budget.hours, "money": budget.money, "ends": list(aim.ends), "seed": seed,
+              "replicates": replicates, "trials": trials, "most": most, "population": POPULATION,
+              "optuna": version("optuna"), "parameters": told_apart(parameters or {})}  # fmt: skip
     title = f"{start.strategy.name} on {start.market.name}, {budget.hours:g} h a week"
-    place = work.place("optimise", {"a": identity(start), **asked}, title)
-    trier = _Trier(start, budget, names, (seeds[:replicates], sets[:replicates]), work, place,
-                   trials + 2 * most + 1)  # fmt: skip
-    first = as_decided(start, budget)
-    found = search(choices(start, budget), trier.upwards, trials, (first, seed), trier.tried)
-    return _judged(trier, found, (seeds[replicates:], sets[replicates:]), most)
+    place = work.place("optimise", {"a": identity(start), **inputs}, title, {"fresh": fresh})
+    trier = _Trier(aim, work, place, trials + fresh)
+    luck = (searched, sets[:replicates])
+    found = search(
+        choices(start, budget), aim.upwards, trials, (as_decided(start, budget), seed),
+        partial(trier.tried, luck),
+    )  # fmt: skip
+    few = front(aim, [Tried(trier.case(one.decisions), one.ends, one.over) for one in found], most)
+    values = trier.judged(few, seeds[replicates:], sets[replicates:])
+    return judged(aim, few, values, most)
 
 
 @dataclass(frozen=True)
 class _Trier:
-    """Runs generations of plans and says how they did."""
+    """Runs plans and keeps what became of them: a part a trial, then one a pair of fresh luck."""
 
-    start: Scenario
-    budget: Budget
-    ends: tuple[str, ...]
-    luck: tuple[Sequence[int], Sets]
+    aim: Aim
     work: Work
     place: Study | None
     parts: int
+    found: dict[int, Arrays] = field(default_factory=dict)
 
-    @property
-    def upwards(self) -> list[bool]:
-        """Of each end, whether more is better."""
-        return [outcome(name).better != "lower" for name in self.ends]
+    def case(self, decisions: Decisions) -> Scenario:
+        """Return the scenario of what was decided."""
+        return decided(self.aim.start, self.aim.budget, decisions)
 
-    def tried(self, plans: Sequence[Decisions], before: int) -> Tried:
+    def tried(
+        self, luck: tuple[Sequence[int], Sets], plans: Sequence[Decisions], before: int
+    ) -> Ends:
         """Return the ends of a generation, and by how much money each plan is over budget."""
-        cases = [decided(self.start, self.budget, plan) for plan in plans]
-        rows = [np.nan_to_num(one).mean(axis=0) for one in self.lived(cases, self.luck, before)]
-        return [(row[_numbers(self.ends)], self.over(row)) for row in rows]
+        cases = [self.case(plan) for plan in plans]
+        tasks = [partial(plan_tried, case, *luck) for case in cases]
+        lived = self._done(tasks, before, 1)
+        read = [self.aim.read(*both) for both in zip(cases, lived, strict=True)]
+        return [(one.ends, one.over) for one in read]
 
-    def lived(
-        self, cases: Sequence[Scenario], luck: tuple[Sequence[int], Sets], before: int
-    ) -> list[np.ndarray]:
-        """Return what becomes of each case: [pair, outcome]."""
-        tasks = [partial(measured, (case,), *luck) for case in cases]
-        threads = self.work.threads(cases, 1)
-        found = self.work.carried_out(tasks, self.place, threads, before, self.parts)
-        return [arrays["values"][0] for arrays in found]
+    def judged(self, few: Front, seeds: Sequence[int], sets: Sets) -> np.ndarray:
+        """Return what becomes of the start and the few on fresh luck: [plan, pair, outcome]."""
+        cases = (self.aim.start, *(one.case for one in few.few))
+        each = zip(seeds, sets, strict=True)
+        tasks = [partial(measured, cases, [seed], [people]) for seed, people in each]
+        return np.concatenate(self._done(tasks, few.tried, 2), axis=1)
 
-    def over(self, row: np.ndarray) -> float:
-        """Return by how much the money of these mean outcomes is over budget."""
-        if self.budget.money is None:
-            return 0.0
-        return float(max(0.0, row[_numbers(["money"])[0]] - self.budget.money))
+    def _done(self, tasks: Sequence[Task[Arrays]], before: int, runs: int) -> list[np.ndarray]:
+        numbers = range(before, before + len(tasks))
+        threads = self.work.threads([self.aim.start], runs)
+        try:
+            found = self.work.carried_out(tasks, self.place, threads, numbers, self.parts)
+        except Cancelled as stop:
+            now = {numbers[task]: arrays for task, arrays in stop.finished.items()}
+            raise Cancelled(self.found | now) from None
+        self.found.update(zip(numbers, found, strict=True))
+        return [arrays["values"] for arrays in found]
 
 
-def _judged(
-    trier: _Trier, found: Sequence[Found], luck: tuple[Sequence[int], Sets], most: int
-) -> Plans:
-    """Return the best few plans of the front, on luck that the search had not seen."""
-    within = [one for one in found if one.over == 0.0]
-    if not within:
-        raise AddaError("no plan that was tried stays within the money: allow more, or more trials")
-    seen = np.stack([one.ends for one in within])
-    front = np.flatnonzero(not_beaten(seen, trier.upwards))
-    few = [within[front[i]] for i in best_few(seen[front], trier.upwards, 2 * most)]
-    cases = [decided(trier.start, trier.budget, one.decisions) for one in few]
-    # Numbered after every trial, so that more trials never meet a part of another meaning.
-    begun, *fresh = trier.lived([trier.start, *cases], luck, trier.parts - 2 * most - 1)
-    judged = [
-        (case, one, values, np.nan_to_num(values).mean(axis=0))
-        for case, one, values in zip(cases, few, fresh, strict=True)
-    ]
-    judged = [plan for plan in judged if trier.over(plan[3]) == 0.0]
-    if not judged:
-        raise AddaError("no plan stays within the money on fresh luck: allow more, or more trials")
-    ends = np.stack([means[_numbers(trier.ends)] for *_, means in judged])
-    stays = not_beaten(ends, trier.upwards)
-    chosen = [i for i in best_few(ends, trier.upwards, len(judged)) if stays[i]][:most]
-    plans = [
-        Plan("", case, dict(zip(trier.ends, one.ends.tolist(), strict=True)), values)
-        for case, one, values, _ in (judged[i] for i in chosen)
-    ]
-    begin = Plan(translator()(START), trier.start, {}, begun, front=False)
-    return Plans(
-        trier.budget, trier.ends, begin, lettered(plans), len(found), seen[front], len(front)
-    )
+def plan_tried(case: Scenario, seeds: Sequence[int], sets: Sets) -> Arrays:
+    """Return the plan itself as JSON, and what becomes of it: values[pair, outcome]."""
+    text = json.dumps(case.strategy.tree(), sort_keys=True)
+    return {"values": measured((case,), seeds, sets)["values"][0], "plan": np.array(text)}
 
 
 def checked_ends(ends: Sequence[str]) -> tuple[str, ...]:
@@ -172,8 +153,3 @@ def _checked_counts(trials: int, fresh: int, most: int) -> None:
         if not whole or not low <= value <= high:
             said = f"allowed is a whole number, {low} to {high:,}"
             raise AddaError(f"{name} is {shown(value)}, {said}")
-
-
-def _numbers(names: Sequence[str]) -> list[int]:
-    order = list(OUTCOMES)
-    return [order.index(name) for name in names]

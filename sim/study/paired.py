@@ -16,6 +16,7 @@ import numpy as np
 from sim.outcomes.outcome import Better
 
 CONFIDENCE = 0.95
+FAR = 1e100  # spreads from 0: more pairs than anybody could run
 POWER = 0.8
 FEWEST_FOR_EQUAL_STEPS = 6
 NONE = float("nan")
@@ -148,7 +149,8 @@ def _more_pairs(call: Call, mean: float, spread: float, n: int) -> float:
 
     if call != "open":
         return 0.0
-    if mean == 0:
+    far = abs(spread / mean) if mean else math.inf
+    if far > FAR:
         return math.inf
     reach = float(ndtri(0.5 + CONFIDENCE / 2) + ndtri(POWER))
-    return float(max(1, math.ceil((reach * spread / mean) ** 2) - n))
+    return float(max(1, math.ceil((reach * far) ** 2) - n))

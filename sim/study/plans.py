@@ -162,14 +162,20 @@ class Plans:
         write_whole(path, named.to_yaml().encode())
         return path
 
-    def strategy(self, letter: str, name: str) -> Strategy:
+    def strategy(self, letter: str, name: str, lang: str = "en") -> Strategy:
         """Return a plan as a strategy of a name of its own, which says where it comes from."""
-        one = self.plan(letter)
+        one, say = self.plan(letter), translator(lang)
+        title = say.gettext("Plan {letter}, from {title}")
+        story = say.gettext(
+            "Found by trying {plans} plans of {hours} hours a week on the market {market}: {said}."
+        ).format(
+            plans=say.number(self.tried), hours=say.number(self.budget.hours),
+            market=one.scenario.market.name, said=one.said(lang),
+        )  # fmt: skip
         tree = one.strategy.tree() | {
             "name": name,
-            "title": f"Plan {one.letter}, from {self.start.strategy.title}"[:120],
-            "story": f"Found by trying {self.tried} plans of {self.budget.hours:g} hours a week on"
-            f" the market {one.scenario.market.name}: {one.said()}."[:2000],
+            "title": title.format(letter=one.letter, title=say(self.start.strategy.title))[:120],
+            "story": story[:2000],
         }
         return Strategy.parse(tree, "the plan")
 

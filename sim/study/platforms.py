@@ -10,6 +10,7 @@ import numpy as np
 from sim.errors import AddaError
 from sim.outcomes import OUTCOMES, outcome
 from sim.scenarios import Scenario
+from sim.study.accepted import Drawn
 from sim.study.among import difference_interval
 from sim.study.choices import page_channels
 from sim.study.compare import replicate_seeds
@@ -106,7 +107,7 @@ def platforms(
         raise AddaError(f"nobody on the market '{plan.market.name}' uses a public channel")
     seeds = replicate_seeds(FRESH_SEED, replicates)
     tasks = [
-        partial(measured, (_on(plan, channels[:count]),), seeds, [{}] * replicates)
+        partial(measured, (_on(plan, channels[:count]),), seeds, [Drawn({})] * replicates)
         for count in range(len(channels) + 1)
     ]
     work = Work(workers)

@@ -7,19 +7,18 @@ from typing import Any
 
 import numpy as np
 
-from sim.errors import AddaError, Cancelled, shown
-from sim.market import Market
+from sim.errors import AddaError, Cancelled
 from sim.outcomes import OUTCOMES, measure
 from sim.running import run
 from sim.scenarios import Scenario
-from sim.study.accepted import ACCEPTED, Behaviour, behaviours, fingerprint
+from sim.study.accepted import Behaviour, Drawn, drawn, told_apart
 from sim.study.compare import replicate_seeds
 from sim.study.designs import Values
 from sim.study.space import Axis, placed
-from sim.study.store import identity
+from sim.study.store import Study, identity
 from sim.study.work import Arrays, Work
 
-Sets = Sequence[Mapping[str, float]]
+Sets = Sequence[Drawn]
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,8 @@ class Points:
     """What is asked: arms, what is varied, at which values, on which luck.
 
     Pair i has the same seed at every point, so that points differ in nothing but their values.
-    parameters: behaviour that differs everywhere, or "accepted", as in `compare`.
+    parameters: behaviour that differs everywhere, or what is drawn for each pair, as in `compare`;
+    what is varied is not drawn.
     """
 
     arms: tuple[Scenario, ...]
@@ -44,21 +44,26 @@ class Points:
         Cancelled, whose `finished` holds the arrays by the number of their point.
         """
         seeds = replicate_seeds(self.seed, self.replicates)
-        sets = drawn(self.parameters, self.arms[0].market, self.replicates, self.seed)
+        people = drawn(self.parameters, self.arms[0].market, self.replicates, self.seed)
+        sets = [one.beside(axis.path for axis in self.axes) for one in people]
         put = [placed(self.arms, self.axes, values) for values in self.values]
         workers = work.threads([cases[0] for cases, _extra in put], len(self.arms))
         tasks = [
-            partial(measured, cases, seeds, [{**one, **extra} for one in sets])
+            partial(measured, cases, seeds, [one.moved(extra) for one in sets])
             for cases, extra in put
         ]
         work.say_cost(put[0][0][0], self.runs, partial(run, put[0][0][0], seeds[0]))
-        place = work.place(kind, self.inputs(), self.title(), asked)
+        place = self.place(kind, work, asked)
         try:
             found = work.carried_out(tasks, place, workers)
         except Cancelled as stop:
             values = {point: arrays["values"] for point, arrays in stop.finished.items()}
             raise Cancelled(values) from None
         return np.stack([arrays["values"] for arrays in found])
+
+    def place(self, kind: str, work: Work, asked: Mapping[str, Any] | None = None) -> Study | None:
+        """Return where the points are kept, if anywhere."""
+        return work.place(kind, self.inputs(), self.title(), asked)
 
     @property
     def runs(self) -> int:
@@ -86,29 +91,16 @@ class Points:
         return f"{who} {where}, {len(self.values)} points over {names}{more}"
 
 
-def drawn(parameters: Behaviour, market: Market, n: int, seed: int) -> list[dict[str, float]]:
-    """Return the behaviour of each of n pairs; raises AddaError for a file of sets."""
-    if isinstance(parameters, str) and parameters != ACCEPTED:
-        raise AddaError(
-            f"parameters is {shown(parameters)}, allowed here is '{ACCEPTED}' or values"
-        )
-    return behaviours(parameters, market, n, seed)
-
-
-def told_apart(parameters: Behaviour) -> dict[str, float] | str:
-    """Return behaviour as what tells one study from another in the store."""
-    return fingerprint(parameters) if isinstance(parameters, str) else dict(parameters)
-
-
 def measured(cases: Sequence[Scenario], seeds: Sequence[int], sets: Sets) -> Arrays:
     """Return the outcomes at the end, pair by pair on one world: values[arm, pair, outcome]."""
     from sim.world import World
 
     found = np.empty((len(cases), len(seeds), len(OUTCOMES)))
-    for pair, (seed, parameters) in enumerate(zip(seeds, sets, strict=True)):
-        world = World.from_market(cases[0].market, seed)
-        for arm, case in enumerate(cases):
-            lived = run(case, seed, world=world, parameters=parameters)
+    for pair, (seed, one) in enumerate(zip(seeds, sets, strict=True)):
+        here = [one.at(case) for case in cases]
+        world = World.from_market(here[0].market, seed)
+        for arm, case in enumerate(here):
+            lived = run(case, seed, world=world, parameters=one.behaviour)
             found[arm, pair] = list(measure(lived).values())
     return {"values": found}
 

@@ -15,7 +15,7 @@ from sim.study.choices import Choice
 
 POPULATION = 24
 Decisions = Mapping[str, Any]
-Tried = Sequence[tuple[np.ndarray, float]]
+Ends = Sequence[tuple[np.ndarray, float]]
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def search(
     upwards: Sequence[bool],
     trials: int,
     start: tuple[Decisions, int],
-    tried: Callable[[Sequence[Decisions], int], Tried],
+    tried: Callable[[Sequence[Decisions], int], Ends],
 ) -> list[Found]:
     """Return every plan that was tried, in the order in which it was.
 

@@ -9,16 +9,16 @@ pairs, with intervals by resampling the design.
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 
-from sim.errors import AddaError, nearest, shown
+from sim.errors import AddaError, Cancelled, nearest, shown
 from sim.outcomes import OUTCOMES, outcome
 from sim.scenarios import Scenario
 from sim.study.accepted import Behaviour
 from sim.study.compare import checked_arms
-from sim.study.indices import METHODS, Design, design
+from sim.study.indices import METHODS, Design, checked_size, design
 from sim.study.points import Points, checked_alone
 from sim.study.runner import Progress
 from sim.study.space import Axis, Over, axes, described, uncertain_parameters
@@ -53,6 +53,12 @@ class Sensitivity:
     effects: tuple[dict[str, Any], ...]
     runs: int
     sifted: "Sensitivity | None" = None
+
+    def __repr__(self) -> str:
+        sides = " against ".join(one.strategy.name for one in (self.a, self.b) if one)
+        return (
+            f"Sensitivity({sides}, {self.outcome} by {self.method}, {len(self.axes)} things varied)"
+        )
 
     def table(self, lang: str = "en") -> "pandas.DataFrame":
         """Return one row a thing, the largest effect first: axis, label, effect, low, high, …
@@ -105,16 +111,36 @@ class _Question:
     seed: int
     parameters: Behaviour
 
-    def answered(self, along: tuple[Axis, ...], how: Design, work: Work) -> Sensitivity:
-        """Run a design and return what it says."""
-        points = tuple(how.points)
-        asked = Points(self.arms, along, points, self.replicates, self.seed, self.parameters)
+    def answered(self, how: Design, work: Work, sifted: "Sifted | None" = None) -> Sensitivity:
+        """Run a design and return what it says; sifted: the stage that led to it."""
+        asked = self.points(how)
         about = {"outcome": self.outcome, "method": how.method, "size": how.size,
-                 "over": described(along)}  # fmt: skip
+                 "over": described(how.axes), "sifted": sifted and sifted.folder}  # fmt: skip
         values = asked.run("sensitivity", work, about)
         effects = how.effects(response(values, self.outcome, len(self.arms)))
         b = self.arms[1] if len(self.arms) > 1 else None
-        return Sensitivity(self.arms[0], b, self.outcome, how.method, along, effects, asked.runs)
+        before = sifted.found if sifted else None
+        runs = asked.runs + (before.runs if before else 0)
+        return Sensitivity(
+            self.arms[0], b, self.outcome, how.method, how.axes, effects, runs, before
+        )
+
+    def points(self, how: Design) -> Points:
+        """Return the points of a design."""
+        points = tuple(how.points)
+        return Points(self.arms, how.axes, points, self.replicates, self.seed, self.parameters)
+
+    def sifted(self, how: Design, work: Work) -> "Sifted":
+        """Run the stage that sifts, and say where it is kept."""
+        place = self.points(how).place("sensitivity", work)
+        return Sifted(self.answered(how, work), place.folder.name if place else None)
+
+
+class Sifted(NamedTuple):
+    """The stage before: what it says, and the name of the folder in which it is kept."""
+
+    found: Sensitivity
+    folder: str | None
 
 
 def response(values: np.ndarray, name: str, arms: int) -> np.ndarray:
@@ -161,7 +187,8 @@ def sensitivity(  # noqa: PLR0913 - the front door; all but the strategies are o
     of Morris (default 10), or base points of Sobol (default 64, a power of two). tell: is told the
     cost of each stage before it starts; the rest as in `compare`, progress in points.
 
-    Raises AddaError for what cannot be varied or analysed, and Cancelled on request.
+    Raises AddaError for what cannot be varied or analysed, and Cancelled on request; its `partial`
+    is what Morris said, where that was finished.
     """
     if method not in ("both", *METHODS):
         hint = nearest(str(method), ("both", *METHODS))
@@ -171,13 +198,22 @@ def sensitivity(  # noqa: PLR0913 - the front door; all but the strategies are o
     question = _Question(arms, _known(outcome), replicates, seed, parameters or {})
     work = Work(workers, scheduler, progress, cancel, store, tell)
     if method != "both":
-        return question.answered(along, design(method, along, size, seed), work)
-    sifted = question.answered(along, design("morris", along, None, seed), work)
-    leading = [row["axis"] for row in sifted.effects[: max(2, keep)]]
+        return question.answered(design(method, along, size, seed), work)
+    _checked_stages(size, keep, len(along))
+    sifted = question.sifted(design("morris", along, None, seed), work)
+    leading = sifted.found.leading(keep)
     few = tuple(axis for axis in along if axis.name in leading)
-    last = question.answered(few, design("sobol", few, size, seed), work)
-    runs = last.runs + sifted.runs
-    return Sensitivity(last.a, last.b, last.outcome, last.method, few, last.effects, runs, sifted)
+    try:
+        return question.answered(design("sobol", few, size, seed), work, sifted)
+    except Cancelled as stop:
+        raise Cancelled(stop.finished, sifted.found) from None
+
+
+def _checked_stages(size: int | None, keep: int, axes: int) -> None:
+    """Refuse before the first stage what the second one could not do."""
+    if isinstance(keep, bool) or not isinstance(keep, int) or not keep >= 2:
+        raise AddaError(f"keep is {shown(keep)}, allowed is a whole number from 2")
+    checked_size("sobol", size, min(keep, axes))
 
 
 def _known(name: str) -> str:

@@ -12,7 +12,7 @@ from sim.errors import AddaError
 from sim.outcomes import OUTCOMES, Outcome, Window
 from sim.running import run
 from sim.scenarios import Scenario
-from sim.study.accepted import Behaviour, behaviours
+from sim.study.accepted import Behaviour, Drawn, drawn
 from sim.study.compare import replicate_seeds
 from sim.study.room import threads_that_fit
 from sim.study.runner import Progress, run_tasks, worker_count
@@ -59,9 +59,9 @@ def run_ways(  # noqa: PLR0913 - all but the ways are optional
     seeds = replicate_seeds(seed, replicates)
     outcomes = {**OUTCOMES, **{one.name: one for one in further}}
     measured = tuple(outcomes.values())
-    sets = behaviours(parameters, scenarios[0].market, replicates, seed)
+    sets = drawn(parameters, scenarios[0].market, replicates, seed)
     rounds = zip(seeds, sets, strict=True)
-    tasks = [partial(_lived, scenarios, each, measured, values) for each, values in rounds]
+    tasks = [partial(_lived, scenarios, each, measured, people) for each, people in rounds]
     threads = threads_that_fit(scenarios[0], len(scenarios), worker_count(workers))
     first = tasks[0](keep=True)
     rest = run_tasks(tasks[1:], threads, None, progress, cancel)
@@ -94,14 +94,14 @@ def _lived(
     scenarios: tuple[Scenario, ...],
     seed: int,
     outcomes: tuple[Outcome, ...],
-    parameters: Mapping[str, float],
+    people: Drawn,
     keep: bool = False,
 ) -> _Lived:
     """Live through every way once; the tables of the runs are kept only on request."""
     worlds: list[tuple[Any, World]] = []
     values, daily, runs = [], [], []
-    for each in scenarios:
-        done = run(each, seed, world=_world(each, seed, worlds), parameters=parameters)
+    for each in map(people.at, scenarios):
+        done = run(each, seed, world=_world(each, seed, worlds), parameters=people.behaviour)
         window = Window(done)
         values.append([one.measure(window) for one in outcomes])
         daily.append(window.daily)

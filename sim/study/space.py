@@ -13,6 +13,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from sim import facts
+from sim.choices import CHOICES
 from sim.errors import AddaError, nearest, shown
 from sim.scenarios import Scenario
 from sim.schema import fields_of
@@ -142,7 +143,7 @@ def _of_parameter(name: str, bounds: Bounds) -> Axis:
     low, high = _ends(name, bounds, one.low, one.high)
     facts.check_values({name: low}, "over")
     facts.check_values({name: high}, "over")
-    return Axis(name, "", "", name.replace("_", " "), "", one.unit, low, high)
+    return Axis(name, "", "", one.title, "", one.unit, low, high)
 
 
 def _of_field(axis: Axis, field: FieldInfo, bounds: Bounds) -> Axis:
@@ -238,6 +239,7 @@ def _option(value: Any, say: Words) -> str:
     if isinstance(value, tuple):
         return " + ".join(_option(one, say) for one in value) or say.gettext("none")
     if isinstance(value, bool | str):
-        known = facts.channels().names
-        return say(facts.channels()[value].title) if value in known else str(value)
+        if value in facts.channels().names:
+            return say(facts.channels()[value].title)
+        return say(CHOICES[value]) if value in CHOICES else str(value)
     return say.number(value)

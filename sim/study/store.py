@@ -14,7 +14,7 @@ import shutil
 import uuid
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,16 +22,22 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.errors import AddaError, shown
+from sim.outcomes import OUTCOMES
 from sim.running import source_hash
 from sim.scenarios import Scenario
 
 if TYPE_CHECKING:
     from sim.trace import Run
 
+RUNS = "runs"
 INPUTS = "inputs.json"
 PART = ".npz"
+SETS = "sets.csv"
 TEMPORARY = ".part-"
-KINDS = ("compare", "explain", "mechanisms", "optimise", "run", "sensitivity", "sweep")
+KINDS = (
+    "compare", "explain", "ground", "holding", "mechanisms", "optimise", "run", "sensitivity",
+    "sweep",
+)  # fmt: skip
 _FOLDER = re.compile(rf"^({'|'.join(KINDS)})-[0-9a-f]{{16}}$")
 _TEMPORARY = re.compile(rf"^{re.escape(TEMPORARY)}")
 
@@ -51,10 +57,14 @@ def identity(scenario: Scenario) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Study:
-    """The place of one study: its folder, and how its parts are written and read."""
+    """The place of one study: its folder, and how its parts are written and read.
+
+    files: what belongs to the inputs and is kept beside them, by name.
+    """
 
     folder: Path
     inputs: Mapping[str, Any]
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     def part(self, number: int) -> Path:
         """Return the file of a part."""
@@ -79,8 +89,17 @@ class Study:
         """Write what the study is, if that has not been done."""
         if not (self.folder / INPUTS).is_file():
             self.folder.mkdir(parents=True, exist_ok=True)
-            text = json.dumps(self.inputs, indent=2, sort_keys=True, ensure_ascii=False)
+            for name, content in self.files.items():
+                write_whole(self.folder / name, content)
+            text = json.dumps(
+                self.inputs, indent=2, sort_keys=True, ensure_ascii=False, default=_plain
+            )
             write_whole(self.folder / INPUTS, text.encode() + b"\n")
+
+
+def _plain(number: Any) -> Any:
+    """Return a NumPy number as Python's, so that a seed is the same study whoever made it."""
+    return number.item()
 
 
 @dataclass(frozen=True)
@@ -99,7 +118,7 @@ class Entry:
 class Store:
     """A folder of studies and runs."""
 
-    def __init__(self, folder: str | Path = "runs"):
+    def __init__(self, folder: str | Path = RUNS):
         self.folder = Path(folder)
 
     def study(
@@ -114,10 +133,13 @@ class Store:
         asked: what the study was first made for, kept beside the inputs; its place does not depend
         on it.
         """
+        if kind not in KINDS:  # or nobody could list it, nor clean it away
+            raise ValueError(f"{kind} is no kind of study, there are {', '.join(KINDS)}")
         tree = {**inputs, "kind": kind, "sources": source_hash()}
-        text = json.dumps(tree, sort_keys=True, separators=(",", ":"))
+        text = json.dumps(tree, sort_keys=True, separators=(",", ":"), default=_plain)
         name = f"{kind}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
-        more = {"title": title} if asked is None else {"title": title, "asked": dict(asked)}
+        more: dict[str, Any] = {"title": title, "outcomes": list(OUTCOMES)}
+        more |= {} if asked is None else {"asked": dict(asked)}
         return Study(self.folder / name, {**tree, **more})
 
     def find_run(
@@ -232,7 +254,13 @@ def _entry(folder: Path) -> Entry:
 def _ours(folder: Path) -> list[Path]:
     from sim.trace import TABLES
 
-    names = {INPUTS, "scenario.yaml", "manifest.json", *(f"{name}.parquet" for name in TABLES)}
+    names = {
+        INPUTS,
+        SETS,
+        "scenario.yaml",
+        "manifest.json",
+        *(f"{name}.parquet" for name in TABLES),
+    }
     numbered = re.compile(rf"^\d{{6}}{re.escape(PART)}$")
     return [
         path

@@ -1,6 +1,7 @@
 """Stress: every assumption of ours that a conclusion could hang on, moved one at a time."""
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sim import facts
@@ -39,28 +40,38 @@ class Change(NamedTuple):
         return self.end == OTHER
 
 
-def changes(market: Market, names: Iterable[str] | None = None) -> tuple[Change, ...]:
+def changes(
+    market: Market,
+    names: Iterable[str] | None = None,
+    behaviour: Mapping[str, float] = MappingProxyType({}),
+) -> tuple[Change, ...]:
     """Return every parameter at both ends of its range, and every structural choice.
 
-    names: only these parameters and structures. Raises AddaError for an unknown one.
+    names: only these parameters and structures. behaviour: that differs from the market's own
+    anyway. Raises AddaError for an unknown one.
     """
     wanted = None if names is None else tuple(names)
     known = (*STRUCTURES, *facts.parameters())
     for name in wanted or ():
         if name not in known:
             raise AddaError(f"'{shown(name)}' is no parameter or structure{nearest(name, known)}")
-    values = {**facts.best_values(), **market.behaviour}
-    found = [
-        Change(name, OTHER, given, float("nan"), STRUCTURES[name], "guess")
-        for name, given in structures(values).items()
-    ]
+    values = {**facts.best_values(), **market.behaviour, **behaviour}
+    found = [change(name, OTHER, given) for name, given in structures(values).items()]
     for one in facts.parameters().values():
         if one.low < one.high:
             for end, value in ((LOW, one.low), (HIGH, one.high)):
-                found.append(
-                    Change(one.name, end, {one.name: value}, value, one.meaning, one.grade)
-                )
+                found.append(change(one.name, end, {one.name: value}))
     return tuple(one for one in found if wanted is None or one.name in wanted)
+
+
+def change(name: str, end: str, parameters: Mapping[str, float]) -> Change:
+    """Return an assumption moved as a study has kept it; raises AddaError for an unknown one."""
+    if end == OTHER and name in STRUCTURES:
+        return Change(name, end, parameters, float("nan"), STRUCTURES[name], "guess")
+    one = facts.parameters().get(name)
+    if one is None:
+        raise AddaError(f"'{shown(name)}' is no parameter or structure any more: run it again")
+    return Change(name, end, parameters, parameters[name], one.meaning, one.grade)
 
 
 def structures(values: Mapping[str, float]) -> dict[str, dict[str, float]]:

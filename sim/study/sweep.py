@@ -48,6 +48,10 @@ class Sweep:
     seed: int = 0
     shape: tuple[int, ...] | None = None
 
+    def __repr__(self) -> str:
+        sides = " against ".join(one.strategy.name for one in (self.a, self.b) if one)
+        return f"Sweep({sides}, {len(self.points)} points, {self.replicates} pairs at each)"
+
     @property
     def names(self) -> tuple[str, str]:
         """What to call the two strategies: their titles, or A and B where these are alike."""
@@ -139,8 +143,8 @@ class Sweep:
         say, counts = translator(lang), self.counts(name)
         words = {
             "label": say(outcome(name).label),
-            "a": self.names[0],
-            "b": self.names[1],
+            "a": say(self.names[0]),
+            "b": say(self.names[1]),
             "points": say.number(len(self.points)),
             **{f"n_{key}": say.number(count) for key, count in counts.items()},
         }

@@ -71,7 +71,8 @@ def try_out(  # noqa: PLR0913 - the front door; all but the first two are option
 
 def _question(what: str | Mapping[str, Mapping[str, Any]]) -> Question:
     if not isinstance(what, str):
-        return Question(lambda plan: {name: plan.changed(dict(one)) for name, one in what.items()},
+        named = what.items()
+        return Question(lambda plan: {_(name): plan.changed(dict(one)) for name, one in named},
                         Ways.main)  # fmt: skip
     if what not in QUESTIONS:
         raise AddaError(f"'{shown(what)}' is no known question{nearest(what, QUESTIONS)}")

@@ -17,7 +17,7 @@ from sim.scenarios import Scenario
 from sim.study.among import mean
 from sim.study.side_by_side import run_ways
 from sim.study.ways import Ways
-from sim.words import N_, _, number, percent, speaking
+from sim.words import N_, _, number, percent, speaking, translator
 
 if TYPE_CHECKING:
     import pandas
@@ -136,7 +136,8 @@ def unseen(
 
     Raises AddaError for scenarios that cannot be set side by side.
     """
-    titles = (a.strategy.title, b.strategy.title)
+    say = translator(lang)
+    titles = say(a.strategy.title), say(b.strategy.title)
     names = titles if titles[0] != titles[1] else ("A", "B")
     ways = dict(zip(names, (a, b), strict=True))
     return Unseen(run_ways(ways, replicates, seed, further=_counted(), lang=lang), names)

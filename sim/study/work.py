@@ -68,17 +68,20 @@ class Work:
         tasks: Sequence[Task[Arrays]],
         place: Study | None,
         workers: int,
-        begun: int = 0,
+        numbers: Sequence[int] | None = None,
         total: int | None = None,
     ) -> list[Arrays]:
         """Return what every task gives: read where it was kept, else run.
 
-        begun: how many parts of this study came before; total: how many there will be. Raises
-        Cancelled, with what was finished by the number of its task.
+        numbers: of the parts of the study that the tasks make (default: from 0), after all that
+        came before; total: how many parts there will be. Raises Cancelled, with what was finished
+        by the number of its task.
         """
-        found = _kept(place, begun, len(tasks))
+        parts = range(len(tasks)) if numbers is None else numbers
+        found = _kept(place, parts)
         missing = [task for task in range(len(tasks)) if task not in found]
         report = self.progress or _nobody
+        begun = parts[0] if parts else 0
         total = total or begun + len(tasks)
         report(begun + len(found), total)
         results = finished([tasks[task] for task in missing], workers, self.scheduler, self.cancel)
@@ -86,7 +89,7 @@ class Work:
             with closing(results):
                 for order, result in results:
                     found[missing[order]] = result
-                    place = kept_if_possible(place, begun + missing[order], result)
+                    place = kept_if_possible(place, parts[missing[order]], result)
                     report(begun + len(found), total)
         except Cancelled:
             raise Cancelled(dict(found)) from None
@@ -135,11 +138,11 @@ def time_said(seconds: float) -> str:
     return _("{time} h").format(time=number(seconds / MINUTE / MINUTE, decimals=1))
 
 
-def _kept(place: Study | None, begun: int, count: int) -> dict[int, Arrays]:
+def _kept(place: Study | None, parts: Sequence[int]) -> dict[int, Arrays]:
     if place is None:
         return {}
-    parts = ((task, place.read(begun + task)) for task in range(count))
-    return {task: arrays for task, arrays in parts if arrays is not None}
+    read = ((task, place.read(part)) for task, part in enumerate(parts))
+    return {task: arrays for task, arrays in read if arrays is not None}
 
 
 def _nobody(_done: int, _total: int) -> None:

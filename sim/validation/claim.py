@@ -6,7 +6,18 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from sim.words import N_, Words
+
 NONE = math.nan
+# What tells the figures of a line apart; numbers and formulas in a name stay as they are.
+APART = (
+    N_("advertising"), N_("answered"), N_("chain"), N_("clique size"), N_("clustered"),
+    N_("first week"), N_("gap"), N_("growth"), N_("large cliques"), N_("later"), N_("likeness"),
+    N_("matched"), N_("mean"), N_("meetings"), N_("naive"), N_("overstated"), N_("peak"),
+    N_("random"), N_("randomised"), N_("reach"), N_("size"), N_("star"), N_("strong chance"),
+    N_("5 to 256"), N_("5 to 20"), N_("trees"), N_("two"), N_("unanswered"),
+    N_("weak chance"), N_("year"),
+)  # fmt: skip
 
 
 class Claim(NamedTuple):
@@ -51,6 +62,13 @@ class Claim(NamedTuple):
         middle = self.published if self.exact else self.ours
         return min(self.high - middle, middle - self.low) / (self.spread / 1.96)
 
+    def called(self, say: Words) -> str:
+        """Return the name in a language: the line stays, what tells the figure apart is said."""
+        line, _space, rest = self.name.partition(" ")
+        if rest in APART:
+            return f"{line} {say(rest)}"
+        return " ".join([line, *(_word(one, say) for one in rest.split())])
+
     def row(self) -> dict[str, Any]:
         """Return the claim as plain values, with line, verdict and our interval."""
         return {
@@ -59,6 +77,12 @@ class Claim(NamedTuple):
             "interval": [self.ours - self.spread, self.ours + self.spread],
             "held": self.held,
         }
+
+
+def _word(one: str, say: Words) -> str:
+    if one.isdigit():
+        return say.number(int(one))
+    return say(one) if one in APART else one
 
 
 def exactly(  # noqa: PLR0913 - one line of a table

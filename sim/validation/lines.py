@@ -139,9 +139,9 @@ def validate(
 ) -> "pandas.DataFrame":
     """Check lines of the validation, all without names; one row a figure.
 
-    Columns: line, title, name, claim, source, published, ours, low, high (the band), spread (half
-    of our 95 % interval), unit, held, means. size: "quick" (seconds a line) or "full". Raises
-    AddaError for an unknown line.
+    Columns: line, title, name, label (the name in words), claim, source, published, ours, low, high
+    (the band), spread (half of our 95 % interval), unit, held, means. size: "quick" (seconds a
+    line) or "full". Raises AddaError for an unknown line.
     """
     import pandas
 
@@ -151,6 +151,7 @@ def validate(
     for line in lines_named(names):
         told = {"title": say(line.title), "means": say(line.means)}
         for claim in line.claims(size):
-            rows.append({**claim.row(), "claim": say(claim.claim), **told})
-    first = ["line", "title", "name", "claim", "source", "published", "ours", "low", "high"]
-    return pandas.DataFrame(rows)[[*first, "spread", "unit", "held", "means"]]
+            said = {"label": claim.called(say), "claim": say(claim.claim)}
+            rows.append({**claim.row(), **said, **told})
+    first = ["line", "title", "name", "label", "claim", "source", "published", "ours"]
+    return pandas.DataFrame(rows)[[*first, "low", "high", "spread", "unit", "held", "means"]]

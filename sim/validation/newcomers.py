@@ -11,11 +11,16 @@ from sim.evidence import patterns, source
 from sim.validation.claim import Claim
 from sim.validation.regression import linear
 from sim.validation.trials import Trials
+from sim.words import N_
 
 DAYS = 365
 # First posts later than this leave no time to come back.
 LAST_DAY = 320
 UNANSWERED, ANSWERED = "newcomer_unanswered", "newcomer_answered"
+SAID = {
+    UNANSWERED: N_("chance to post again after a first post without a reply"),
+    ANSWERED: N_("chance to post again after a first post with a reply"),
+}
 
 
 def newcomers(trials: Trials, runs: int) -> Iterator[Claim]:
@@ -36,7 +41,7 @@ def newcomers(trials: Trials, runs: int) -> Iterator[Claim]:
         pattern = patterns()[name]
         yield Claim(
             f"L10 {name.removeprefix('newcomer_')}",
-            pattern.statistic[0].lower() + pattern.statistic[1:],
+            SAID[name],
             source(pattern.sources[0]).cite(),
             pattern.published,
             float(fitted.found[0]),

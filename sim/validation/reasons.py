@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sim import facts, words
 from sim.errors import AddaError
 from sim.scenarios import Scenario, scenario
-from sim.words import N_
+from sim.words import N_, _
 
 if TYPE_CHECKING:
     import pandas
@@ -27,6 +27,15 @@ GRADES = {
     "published": N_("published"),
     "expert": N_("judged next to a published figure"),
     "guess": N_("guessed"),
+}
+USES = {"fitted": N_("used to fit"), "held_out": N_("kept out of the fit")}
+UNMET = {
+    "pattern": N_("pattern"),
+    "fit": N_("used how"),
+    "band_low": N_("band from"),
+    "published": N_("published"),
+    "band_high": N_("band to"),
+    "ours": N_("ours"),
 }
 EFFORT = 0.02  # of a full table of patterns, where none is shipped
 
@@ -71,8 +80,10 @@ class Reasons:
         from sim.validation.lines import lines_named
 
         say = words.translator(self.lang)
+        two = say.gettext("{first}. {second}")
         return "\n".join(
-            f"{one.name} {say(one.title)}. {say(one.means)}" for one in lines_named(names)
+            two.format(first=f"{one.name} {say(one.title)}", second=say(one.means))
+            for one in lines_named(names)
         )
 
     def _claims(self, names: Iterable[str]) -> "Picture":
@@ -80,7 +91,7 @@ class Reasons:
 
         table = self.checked(names)
         with words.speaking(self.lang):
-            return claims_board(table)
+            return claims_board(table.assign(name=table["label"]))
 
     # patterns -----------------------------------------------------------------------------------
 
@@ -94,6 +105,15 @@ class Reasons:
         except AddaError:
             rows = measured(effort=EFFORT)
         return frame(rows)
+
+    def unmet(self) -> "pandas.DataFrame":
+        """Return the patterns that are not met, in words: published, its band, ours, how used."""
+        table = self.pattern_table.loc[~self.pattern_table["met"].astype(bool)]
+        with words.speaking(self.lang):
+            used = table["fit"].map(USES).fillna("")
+            return table.assign(pattern=table["pattern"].map(_), fit=used.map(_))[[*UNMET]].rename(
+                columns={name: _(said) for name, said in UNMET.items()}
+            )
 
     def patterns(self) -> "Picture":
         """Return every published pattern beside ours."""

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from sim.errors import AddaError, nearest, shown
-from sim.words.numbers import written
+from sim.words.numbers import BENGALI_DIGITS, written
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -76,6 +76,10 @@ class Words:
         """Return a share (0..1) in per cent."""
         text = written(100.0 * share, decimals, True, signed, self._place())
         return f"{text}%" if share == share else text
+
+    def digits_of(self, text: str) -> str:
+        """Return a text of digits, such as a date, in the digits of this language."""
+        return text.translate(BENGALI_DIGITS) if self._place() == ("bn", True) else text
 
     def day_name(self, weekday: int, width: str = "abbreviated") -> str:
         """Return the name of a day of the week, 0 for Monday."""
@@ -142,6 +146,11 @@ def number(
 def percent(share: float, decimals: int = 0, signed: bool = False) -> str:
     """Return a share (0..1) in per cent, in the language that is spoken now."""
     return current().percent(share, decimals, signed)
+
+
+def digits_of(text: str) -> str:
+    """Return a text of digits, such as a date, in the digits of the language spoken now."""
+    return current().digits_of(text)
 
 
 def day_name(weekday: int, width: str = "abbreviated") -> str:

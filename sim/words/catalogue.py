@@ -6,10 +6,11 @@ and without dates, so that the same sources give the same bytes.
 
 import ast
 import csv
+import json
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from sim import words
 
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
 PACKAGE = Path(__file__).resolve().parent.parent
 KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
 # Columns of data files that users read.
-TITLES = (("channels.csv", "title"), ("kinds.csv", "title"))
+TITLES = (("channels.csv", "title"), ("kinds.csv", "title"), ("patterns.csv", "pattern"))
 # Where levers are declared: their titles and meanings are read off the source.
-SCHEMAS = ("levers.py", "strategy.py")
+SCHEMAS = ("levers.py", "strategy.py", "market.py", "scenarios.py")
 # What the shipped files say in words, by key; lists below `swot` and notes in a calendar likewise.
 SPOKEN_KEYS = ("title", "story", "mission")
 
@@ -31,7 +32,8 @@ def gathered() -> "Catalog":
     from babel.messages.catalog import Catalog
 
     found = Catalog(project="Adda", domain=words.DOMAIN, charset="utf-8", fuzzy=False)
-    every = [*_in_sources(), *_in_schema(), *_in_data(), *_in_behaviour(), *_in_shipped()]
+    every = [*_in_sources(), *_in_schema(), *_in_data(), *_in_behaviour(), *_in_shipped(),
+             *_in_own_sources(), *_in_workbooks()]  # fmt: skip
     for message, place in sorted(every, key=lambda one: one[1]):
         found.add(message, locations=[(place, 0)])
     return found
@@ -114,22 +116,31 @@ def _in_data() -> Iterator[tuple[str, str]]:
 
 
 def _in_schema() -> Iterator[tuple[str, str]]:
-    """Yield the titles and meanings of levers: `lever(default, title, meaning, …)`, `title=…`."""
+    """Yield the titles, meanings and units of levers: `lever(default, title, meaning, …)`,
+    `title=…`, `unit=…`, `{"unit": …}`.
+    """
     for name in SCHEMAS:
         tree = ast.parse((PACKAGE / name).read_text(encoding="utf-8"))
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
-            said = [one.value for one in call.keywords if one.arg == "title"]
+            said = [one.value for one in call.keywords if one.arg in ("title", "unit")]
+            said += [extra.value.values[0] for extra in call.keywords if _is_unit(extra.value)]
             if isinstance(call.func, ast.Name) and call.func.id == "lever":
-                said += call.args[1:3]
+                said += [*call.args[1:3], *call.args[4:5]]
             for one in said:
                 if isinstance(one, ast.Constant) and isinstance(one.value, str) and one.value:
                     yield one.value, f"sim/{name}"
+
+
+def _is_unit(extra: ast.expr) -> TypeGuard[ast.Dict]:
+    """Say whether this is `{"unit": …}`."""
+    return isinstance(extra, ast.Dict) and [ast.unparse(k) for k in extra.keys if k] == ["'unit'"]
 
 
 def _in_behaviour() -> Iterator[tuple[str, str]]:
     from sim import facts
 
     for one in facts.parameters().values():
+        yield one.title, "data/behaviour.yaml"
         yield one.meaning, "data/behaviour.yaml"
         yield one.unit, "data/behaviour.yaml"
 
@@ -149,6 +160,43 @@ def _in_shipped() -> Iterator[tuple[str, str]]:
             for said in (*map(tree.get, SPOKEN_KEYS), *notes, *posts):
                 if said:
                     yield str(said), place
+
+
+def _in_own_sources() -> Iterator[tuple[str, str]]:
+    """Yield what sources of our own say of themselves; publications keep their language."""
+    from sim import facts
+    from sim.yaml_text import read_yaml
+
+    tree, _lines = read_yaml(facts.folder("data") / "sources.yaml")
+    for one in tree.values():
+        if one["grade"] == "D":
+            for key in ("authors", "title", "where"):
+                yield one[key], "data/sources.yaml"
+
+
+def _in_workbooks() -> Iterator[tuple[str, str]]:
+    """Yield what workbooks call the ways that a reader may try out: the keys of `ways`."""
+    from sim import facts
+
+    for path in sorted(facts.folder("workbooks").glob("*.ipynb")):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        for cell in (one for one in cells if one["cell_type"] == "code"):
+            for node in ast.walk(ast.parse("".join(cell["source"]))):
+                for said in _ways(node):
+                    yield said, f"workbooks/{path.name}"
+
+
+def _ways(node: ast.AST) -> list[str]:
+    """Return the names given in `ways = {name: …}` or `ways[name] = …`."""
+    if not isinstance(node, ast.Assign):
+        return []
+    (target,) = node.targets
+    keys: list[ast.expr | None] = []
+    if isinstance(target, ast.Subscript) and ast.unparse(target.value) == "ways":
+        keys = [target.slice]
+    elif isinstance(node.value, ast.Dict) and ast.unparse(target) == "ways":
+        keys = node.value.keys
+    return [str(key.value) for key in keys if isinstance(key, ast.Constant)]
 
 
 def _header(catalogue: "Catalog") -> str:

@@ -20,6 +20,9 @@ FLAGS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 SLOW = "Failed to initialize model"
+# The status line of the studio once all pairs have been run.
+SETTLED = """() => !/^(One pair|The first pair|The simulation is compiled)/.test(
+  document.querySelector(".adda-status")?.innerText ?? "The first pair")"""
 OURS = ("http://127.0.0.1:", "http://localhost:", "ws://127.0.0.1:", "data:", "blob:", "file:")
 
 
@@ -42,9 +45,9 @@ class Watched:
         self.errors: list[str] = []
         page.on("request", self._asked)
         page.on("pageerror", self._complained)
-        page.set_default_timeout(120_000)
+        page.set_default_timeout(240_000)
 
-    def until(self, expression: str, seconds: float = 120) -> None:
+    def until(self, expression: str, seconds: float = 240) -> None:
         """Wait until an expression is true. Works on pages whose policy forbids `eval`, too."""
         end = time.monotonic() + seconds
         while not self.page.evaluate(expression):
@@ -120,7 +123,7 @@ def _settings(log: Path) -> Path:
 
 
 def _await(address: str, log: Path) -> None:
-    for _second in range(120):
+    for _try in range(600):  # what is not compiled yet is compiled first
         try:
             with urllib.request.urlopen(address, timeout=5):
                 return

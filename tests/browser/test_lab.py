@@ -5,7 +5,7 @@ import shutil
 import nbformat
 import pytest
 
-from tests.browser.conftest import ROOT, TOKEN, serve
+from tests.browser.conftest import ROOT, SETTLED, TOKEN, serve
 
 READY = (
     "window.jupyterapp && jupyterapp.shell.currentWidget &&"
@@ -41,11 +41,9 @@ def test_a_lever_moved_in_lab_changes_the_picture(address, open_page):
     watched = open_page(1500)
     page = opened(watched, address, "app.ipynb")
     page.wait_for_selector(".adda-studio .js-plotly-plot")
-    page.wait_for_function(
-        "!document.querySelector('.adda-status').innerText.startsWith('One pair')"
-    )
+    page.wait_for_function(SETTLED)
     page.locator(".adda-outcome select").select_option(label="Feeling pushed")
-    page.get_by_text("Feeling pushed after").wait_for()
+    page.locator(".adda-finding:visible", has_text="Feeling pushed after").first.wait_for()
     page.evaluate(f"window.before = JSON.stringify({SERIES})")
     page.locator(".adda-b-brand_talk .noUi-handle").focus()
     for _step in range(8):
@@ -76,7 +74,7 @@ def test_a_chat_is_uploaded_and_read_on_this_machine(address, open_page, place):
     with page.expect_file_chooser() as chooser:
         page.locator(".adda-upload-file").click()
     chooser.value.set_files(ROOT / "data" / "samples" / "made_up_whatsapp_android.txt")
-    page.get_by_text("Read it here, on this machine").click()
+    page.get_by_role("button", name="Read it here, on this machine", exact=True).click()
     page.wait_for_function(
         "before => document.querySelector('.adda-upload-said').innerText !== before", arg=before
     )

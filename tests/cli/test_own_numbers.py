@@ -122,10 +122,13 @@ def test_health_of_something_else_is_refused(refused):
 @pytest.mark.slow
 def test_a_fitted_market_is_compared_with_what_fits_it(adda, here):
     file = SAMPLES / "made_up_telegram.json"
-    words = ("--members", 30, "--fit", "--draws", 250, "--market", "ours")
+    limits = ("--most-people", 600, "--most-days", 60)
+    words = ("--members", 30, "--fit", "--draws", 250, "--market", "ours", *limits)
     said = adda("import", "telegram", file, *words)
     assert said.exit_code == 0, said.output
     assert "held the truth" in said.stdout
+    assert "run as facilitator on the market boutique" in " ".join(said.stdout.split())
+    assert "at most 600 and 60; your chat spans 111 days" in " ".join(said.stdout.split())
     assert "--uncertain" in said.stdout
     assert read_market(here / "my_markets" / "ours.yaml").people == 300
     assert (here / "my_markets" / "ours_sets.csv").is_file()
@@ -135,3 +138,17 @@ def test_a_fitted_market_is_compared_with_what_fits_it(adda, here):
         for more in ((), ("--uncertain",))
     )
     assert plain["outcomes"] != uncertain["outcomes"]
+
+
+def test_the_market_beneath_is_chosen_and_told(adda, here, refused):
+    file = SAMPLES / "made_up_telegram.json"
+    said = adda("import", "telegram", file, "--members", 81, "--base", "handloom", "--market", "m")
+    assert said.exit_code == 0, said.output
+    made = read_market(here / "my_markets" / "m.yaml")
+    assert made.product == read_market("handloom").product
+    assert "as in the market handloom" in " ".join(made.story.split())
+    assert "did you mean 'handloom'" in refused("import", "telegram", file, "--base", "handlom")
+    assert "--base is for" in refused("import", "sales", file, "--base", "city")
+    assert "goes with --fit" in refused("import", "telegram", file, "--most-people", 900)
+    words = ("import", "telegram", file, "--fit", "--most-days", 3)
+    assert "allowed is 28 to" in refused(*words)

@@ -21,6 +21,8 @@ STUDIES = {
     "explain": ("explain", *PAIR, *SMALL),
     "mechanisms": ("explain", *PAIR, "--by", "mechanisms", *SMALL),
     "optimise": ("optimise", "facilitator", "--trials", 4, "--fresh", 2, *SMALL),
+    "holds": ("holds", *PAIR, "--only", "share_once", "--more", 2, *SMALL),
+    "markets": ("holds", *PAIR, "--by", "markets", *SMALL),
 }
 
 
@@ -36,15 +38,18 @@ def test_a_study_tells_its_cost_a_sentence_and_json_and_leaves_a_picture(adda, h
     assert bengali.exit_code == 0
 
 
-@pytest.mark.parametrize("name", ["sweep", "sensitivity", "explain", "mechanisms"])
+@pytest.mark.parametrize("name", sorted(set(STUDIES) - {"discover"}))
 def test_what_is_kept_is_told_and_drawn_again_from_its_manifest(adda, here, name):
-    adda(*STUDIES[name])
+    adda(*STUDIES[name], "--picture", "first.html")
     (folder,) = (here / "runs").iterdir()
-    said = adda("runs", "show", folder.name, "--outcome", "sales", "--picture", "p.html")
+    said = adda("runs", "show", folder.name[:-4], "--outcome", "sales", "--picture", "p.html")
     assert said.exit_code == 0, said.output
-    assert (here / "p.html").is_file()
-    rows = json.loads(adda("runs", "show", folder.name, "--json").stdout)["table"]
-    assert len(rows) > 1
+    assert (here / "p.html").read_bytes() == (here / "first.html").read_bytes()
+    assert f"adda runs show {folder.name} --picture" in " ".join(said.stdout.split())
+    told = json.loads(adda("runs", "show", folder.name, "--json").stdout)
+    assert told["table"]
+    assert told["title"]
+    assert told["as_now"]
     assert "removed 1 from runs/" in adda("runs", "clean", "--yes").stdout
 
 
@@ -86,6 +91,16 @@ def test_a_series_is_written_with_its_truth_and_says_that_it_is_made_up(adda, he
         (("export", "pymk", "facilitator"), "did you mean 'pymc'"),
         (("export", "pymc", "do_nothing"), "has no page, community"),
         (("runs", "show", "sweep-0"), "is not in runs/"),
+        (("holds", *PAIR, "--by", "marktes"), "did you mean 'markets'"),
+        (("holds", *PAIR, "--by", "markets", "--only", "tell_rate"), "leave it out"),
+        (("holds", *PAIR, "--pairs", "1"), "replicates is 1"),
+        (("holds", *PAIR, "--more", "-1"), "more is -1"),
+        (("holds", *PAIR, "--set", "b.strategy.contrl=1"), "did you mean 'control'"),
+        (("sensitivity", *PAIR, "--keep", "1"), "keep is 1"),
+        (("sensitivity", *PAIR, "--size", "5"), "a power of two"),
+        (("optimise", "facilitator", "--replicates", "0"), "replicates is 0"),
+        (("sweep", *PAIR, *OVER, "--axes", "tel_rate", "--picture", "p.html"), "'tell_rate'"),
+        (("sweep", *PAIR, *OVER, "--axes", "tell_rate"), "name its place with --picture"),
         (("compare", *PAIR, "--scheduler", "tcp://127.0.0.1:9"), "no Dask scheduler answers"),
     ],
 )

@@ -231,3 +231,9 @@ def test_a_series_that_is_over_at_once_is_fitted_without_a_fault():
         fit = fit_bass(Series(counts, "month"))
     told = json.loads(json.dumps(fit.to_dict(), allow_nan=False))
     assert told["m"]["value"] > 0
+
+
+def test_dots_group_where_semicolons_part_the_cells(written):
+    text = "Monat;Anmeldungen\n2024-01;10\n2024-02;1.200\n2024-03;1.234.567,5\n"
+    assert read_series(written(text)).counts.tolist() == [10, 1200, 1234567.5]
+    assert read_series(written("month,units\n2024-01,1.250\n2024-02,3\n")).counts[0] == 1.25

@@ -108,7 +108,7 @@ def test_the_panel_shows_what_a_file_holds_as_text_only(here):
     ours = sim.YourCommunity()
     said = ours.panel.children[1]
     assert 'role="status"' in said.value
-    file, kind, _members, read = ours.panel.children[0].children
+    file, kind, _order, _members, read = ours.panel.children[0].children
     kind.value = "telegram"
     file.value = ({"name": "<script>", "content": memoryview(b"<script>alert(1)</script>"),
                    "type": "", "size": 1, "last_modified": _NOW},)  # fmt: skip

@@ -261,7 +261,7 @@ def test_an_empty_file_a_folder_and_no_file_are_refused(kind: str, tmp_path: Pat
         with pytest.raises(AddaError, match=words):
             read(path)
     (tmp_path / "folder").mkdir()
-    with pytest.raises(AddaError, match=r"not a file|no \.json file"):
+    with pytest.raises(AddaError, match=r"no plain file|no \.json file"):
         read(tmp_path / "folder")
 
 

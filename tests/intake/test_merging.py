@@ -86,3 +86,51 @@ def test_two_telegram_exports_of_a_chat_keep_their_replies(written):
     )
     assert (merged.reply_to == alone.reply_to).all()
     assert merged.summary()["kinds"] == alone.summary()["kinds"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Ada: hello", "Ada: This message was deleted"),
+        ("Ada: helo", "Ada: hello <This message was edited>"),
+        (
+            "Ada: POLL:\nq?\nOPTION: a (1 vote)\nOPTION: b (0 votes)",
+            "Ada: POLL:\nq?\nOPTION: a (3 votes)\nOPTION: b (2 votes)",
+        ),
+        ("Ada: <Media omitted>", "Ada: IMG-20240113-WA0001.jpg (file attached)\na caption"),
+    ],
+)
+def test_what_changed_between_two_exports_counts_once(tmp_path, before: str, after: str):
+    same = ["13/01/24, 10:05 - Bo: stays", "13/01/24, 10:05 - Bo: <Media omitted>"]
+    parts = [[f"13/01/24, 10:00 - {body}", *same] for body in (before, after)]
+    chat = read_chat("whatsapp", written_parts(tmp_path, parts))
+    assert chat.messages == 3
+
+
+def test_a_note_counts_once_whichever_phone_wrote_it(tmp_path):
+    android = ["13/01/24, 10:00 - Ada added Bo and Cy", "13/01/24, 10:01 - Ada: x"]
+    iphone = [
+        "[13/01/24, 10:00:12] Our group: \u200eAda added Bo and Cy",
+        "[13/01/24, 10:01:30] Ada: x",
+    ]
+    chat = read_chat("whatsapp", written_parts(tmp_path, [android, iphone]))
+    assert (chat.messages, chat.system_lines, len(chat.move_row)) == (1, 1, 2)
+
+
+def test_a_part_that_leaves_the_order_open_follows_the_other(tmp_path):
+    sure = ["13/02/24, 10:00 - Ada: x", "14/02/24, 10:00 - Ada: y"]
+    short = ["03/04/24, 10:00 - Ada: z"]
+    chat = read_chat("whatsapp", written_parts(tmp_path, [short, sure]))
+    assert chat.last == "2024-04-03 10:00:00"
+    assert "as in another of the files" in chat.reading.date_evidence
+
+
+def test_a_telegram_message_edited_between_two_exports_counts_once(written):
+    base = {"id": 7, "type": "message", "date": "2024-01-01T10:00:00", "from_id": "user1"}
+    trees = [
+        {"id": 1, "messages": [base | {"from": "Ada", "text": "helo"}]},
+        {"id": 1, "messages": [base | {"from": None, "from_id": "user9", "text": "hello",
+                                       "edited": "2024-01-02T10:00:00"}]},
+    ]  # fmt: skip
+    paths = [written(json.dumps(tree), f"{number}.json") for number, tree in enumerate(trees)]
+    assert read_chat("telegram", paths).messages == 1

@@ -1,10 +1,12 @@
 """Telegram and Messenger exports, old and new, tell what their messengers know."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from sim.errors import AddaError
 from sim.intake import read_chat
 from sim.intake.kinds import Kind, Mark
 from tests.intake.conftest import SAMPLES
@@ -144,3 +146,51 @@ def test_the_many_files_of_one_download_are_one_chat(tmp_path: Path):
 def test_a_byte_order_mark_does_no_harm(written, mark: str):
     text = mark + json.dumps({"messages": [message(1, "a")]})
     assert read_chat("telegram", written(text, "result.json")).messages == 1
+
+
+def classic(number: int, sender: str, content: str) -> dict:
+    return {"sender_name": sender, "timestamp_ms": 1704103200000 + 60_000 * number,
+            "content": content}  # fmt: skip
+
+
+def test_a_zip_of_the_parts_of_one_chat_is_read_whole(tmp_path: Path):
+    whole = json.loads((SAMPLES / "made_up_messenger.json").read_text())
+    path, entries = tmp_path / "download.zip", whole["messages"]
+    with zipfile.ZipFile(path, "w") as archive:
+        for number, part in enumerate((entries[:300], entries[300:]), 1):
+            text = json.dumps(whole | {"messages": part})
+            archive.writestr(f"messages/inbox/menders_1/message_{number}.json", text)
+        archive.writestr("messages/inbox/menders_1/photos/1.jpg", b"\xff")
+        archive.writestr("your_activity/other.json", "{}")
+    chat, alone = (
+        read_chat("messenger", path),
+        read_chat("messenger", SAMPLES / "made_up_messenger.json"),
+    )
+    assert (chat.messages, chat.members) == (alone.messages, alone.members)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("messages/inbox/others_2/message_1.json", "{}")
+    with pytest.raises(AddaError, match="several"):
+        read_chat("messenger", path)
+
+
+def test_newer_downloads_tell_in_words_who_came_and_went(written):
+    entries = [
+        classic(1, "Ada", "Ada added Bo, Cy and Di to the group."),
+        classic(2, "Bo", "Bo left the group."),
+        classic(3, "Ada", "You removed Cy from the group."),
+        classic(4, "Di", "Reacted \u00f0\u009f\u0098\u0086 to your message "),
+        classic(5, "Di", "Ada left the group early?"),
+        classic(6, "Di", "hello"),
+    ]
+    chat = read_json(written, "messenger", {"messages": entries[::-1]})
+    wanted = [Kind.ADD, Kind.LEAVE, Kind.REMOVE, Kind.OTHER, Kind.TEXT, Kind.TEXT]
+    assert chat.kind.tolist() == wanted
+    assert [len(chat.moves(kind)[0]) for kind in wanted[:3]] == [3, 1, 1]
+    assert chat.members == 1
+
+
+def test_a_telegram_export_of_several_chats_is_read_with_a_warning(written):
+    one = telegram(Community(people=6, weeks=2, scale=0.5))
+    tree = {"chats": {"list": [one, one | {"id": 2}]}}
+    assert "several chats" in read_json(written, "telegram", tree).reading.warnings[0]
+    assert not read_json(written, "telegram", one).reading.warnings

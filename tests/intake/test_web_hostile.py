@@ -163,7 +163,7 @@ def test_an_empty_file_a_folder_and_no_file_are_refused(read, tmp_path: Path):
     for name, words in (("empty", "is empty"), ("none", "there is no file")):
         with pytest.raises(AddaError, match=words):
             read(tmp_path / name)
-    with pytest.raises(AddaError, match="not a file"):
+    with pytest.raises(AddaError, match="no plain file"):
         read(tmp_path)
 
 

@@ -285,3 +285,19 @@ def test_the_shipped_samples_of_plausible_and_matomo_can_be_read():
         whole += [SAMPLES / "made_up_matomo_channels.csv"] if start.startswith("m") else []
         read = read_analytics(whole, direct=SAMPLES / f"made_up_{start}_direct{end}")
         assert read.visits == sum(Website().visits.values())
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "ランディング ページ + クエリ文字列,セッションの参照元 / メディア,セッション",
+        "Целевая страница,Источник/канал сеанса,Сеансы",
+        "Pagina di destinazione + stringa di query,Sorgente / mezzo della sessione,Sessioni",
+        "ল্যান্ডিং পৃষ্ঠা,সেশনের উৎস/মাধ্যম,সেশন",
+    ],
+)
+def test_more_languages_of_one_exploration_give_the_same_numbers(written, header: str):
+    rows = "/guides/linen,google / organic,300\n/guides/linen,(direct) / (none),60\n"
+    english = "Landing page,Session source / medium,Sessions"
+    told = [read_analytics(written(f"{head}\n{rows}", "x.csv")) for head in (header, english)]
+    assert told[0].summary() == told[1].summary()

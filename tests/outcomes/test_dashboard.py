@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 import sim
 from sim import dashboard
 from sim.outcomes import Window
+from tests.engines.cases import cases
 
 
 @pytest.fixture(scope="module", params=["lively", "silent", "brand", "feeds"])
@@ -27,24 +28,14 @@ def test_each_seen_count_is_never_above_its_truth(some_run, day):
     assert (table["seen"] >= 0).all()
 
 
-@settings(max_examples=25)
-@given(
-    strategy=st.sampled_from(sorted(sim.shipped_strategies())),
-    seed=st.integers(0, 2**32),
-    day=st.integers(1, 8),
-    parameters=st.fixed_dictionaries(
-        {
-            "click_rate": st.floats(0, 1),
-            "share_probability": st.floats(0, 0.6),
-            "private_to_group": st.floats(0, 1),
-            "tag_survival": st.floats(0, 1),
-            "buy_rate": st.floats(0, 0.3),
-        }
-    ),
-)
-def test_whatever_happens_nothing_is_seen_that_did_not_happen(strategy, seed, day, parameters):
-    case = sim.scenario(strategy, market="neighbourhood", days=8)
-    run = sim.run(case.changed({"market.people": 60}), seed, parameters=parameters)
+@settings(max_examples=40)
+@given(case=cases(), share=st.floats(0.0, 1.0))
+def test_whatever_happens_nothing_is_seen_that_did_not_happen(case, share):
+    """Any levers, markets, shocks, behaviour and stories that were started from outside."""
+    per_day = case.scenario.market.ticks_per_day
+    start = [one for one in case.start if one[2] < case.scenario.days * per_day]
+    run = sim.run(case.scenario, case.seed, parameters=case.parameters, start=start)
+    day = max(1, round(share * case.scenario.days))
     table = dashboard.table(run, day=day)
     assert ((table["seen"] >= 0) & (table["seen"] <= table["truth"])).all()
     berg = dashboard.iceberg(run, day=day)
@@ -52,6 +43,12 @@ def test_whatever_happens_nothing_is_seen_that_did_not_happen(strategy, seed, da
     for column in ("shares", "mentions", "readings"):
         assert berg[column].sum() == whole.loc[column, "truth"]
         assert berg.loc[berg["seen"], column].sum() == whole.loc[column, "seen"]
+    assert (berg["talkers"] <= whole.loc["talkers", "truth"]).all()
+    visits, sales = dashboard.visits(run, day=day), dashboard.sales(run, day=day)
+    assert visits["visits"].sum() == (run.visits["tick"] < day * per_day).sum()
+    bought = run.daily["purchases"].iloc[:day].sum()
+    assert sales["sales"].sum() == bought
+    assert (dashboard.own_places(run, day=day).select_dtypes("number") >= 0).all(axis=None)
 
 
 def test_first_visits_to_deep_pages_are_fewer_than_all_of_them(lively):

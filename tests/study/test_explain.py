@@ -7,7 +7,8 @@ import pytest
 
 import sim
 from sim.outcomes import OUTCOMES
-from sim.study.explain import blend, differing_levers, explain, lever_groups, shapley, subsets
+from sim.study.blending import blend, differing_levers, lever_groups, shapley, subsets
+from sim.study.explain import explain
 
 
 def test_every_lever_has_a_group():

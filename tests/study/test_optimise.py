@@ -60,13 +60,27 @@ def test_the_search_takes_the_same_way_whatever_the_number_of_workers(plans, int
     assert went_on.table().equals(plans.table())
 
 
+def test_more_fresh_luck_only_adds_to_what_is_there(interest, tmp_path):
+    given = {**SMALL, "trials": 8, "ends": ENDS, "store": tmp_path}
+    sim.optimise(interest, 8, **given)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.npz")}
+    more = sim.optimise(interest, 8, **{**given, "fresh": 5})
+    after = {path: path.read_bytes() for path in tmp_path.rglob("*.npz")}
+    assert {path: after[path] for path in before} == before
+    assert len(after) == len(before) + 2
+    assert len(more.start.fresh) == 5
+    alone = sim.optimise(interest, 8, **{**given, "fresh": 5, "store": None})
+    assert alone.table().equals(more.table())
+
+
 def test_plans_are_judged_on_luck_that_the_search_has_not_seen(plans, interest):
+    from sim.study.accepted import Drawn
     from sim.study.compare import replicate_seeds
     from sim.study.points import measured
 
     fresh = replicate_seeds(3, 5)[2:]
     best = plans.plans[0]
-    lived = measured((best.scenario,), fresh, [{}] * 3)["values"][0]
+    lived = measured((best.scenario,), fresh, [Drawn({})] * 3)["values"][0]
     assert np.array_equal(lived, best.fresh, equal_nan=True)
 
 
@@ -113,6 +127,7 @@ def test_the_number_of_pages_is_asked_with_everything_else_the_same(brand):
         ({"ends": ("sales", "dark_share")}, "'dark_share' is no end"),
         ({"ends": ()}, "one or more"),
         ({"trials": 1}, "trials is 1"),
+        ({"replicates": 1}, "replicates is 1"),
         ({"most": 0}, "most is 0"),
     ],
 )

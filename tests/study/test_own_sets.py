@@ -3,12 +3,15 @@
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import sim
 from sim.errors import AddaError
 from sim.study import own_sets
 from sim.study.accepted import behaviours, fingerprint, market_changes
+from sim.study.again import again
+from sim.study.store import SETS, Store
 
 
 @pytest.fixture
@@ -76,3 +79,30 @@ def test_sets_are_found_beside_their_market(sets, tmp_path):
     assert own_sets.beside(tmp_path / "other.yaml") is None
     assert own_sets.beside("boutique") is None
     assert own_sets.beside(None) is None
+
+
+def test_a_comparison_on_own_sets_is_repeatable_from_what_is_stored(sets, tmp_path):
+    first = sim.scenario("facilitator", days=3)
+    arms = first, first.with_strategy("do_nothing")
+    made = sim.compare(*arms, 2, 1, parameters=sets, store=tmp_path / "runs")
+    Path(sets).unlink()
+    (entry,) = Store(tmp_path / "runs").entries()
+    back = again(entry.folder)
+    assert back.to_json() == made.to_json()
+    assert str(tmp_path) not in made.to_json()
+    assert back.runs[0].manifest["parameters"] == made.runs[0].manifest["parameters"]
+    assert np.array_equal(
+        sim.compare(*arms, 2, 1, parameters=back.parameters).values, made.values, equal_nan=True
+    )
+    Store(tmp_path / "runs").clean()
+    assert not entry.folder.exists()
+
+
+def test_sets_that_were_changed_beside_a_study_are_noticed(sets, tmp_path):
+    first = sim.scenario("facilitator", days=2)
+    arms = first, first.with_strategy("do_nothing")
+    sim.compare(*arms, 2, 1, parameters=sets, store=tmp_path / "runs")
+    (entry,) = Store(tmp_path / "runs").entries()
+    (entry.folder / SETS).write_text("weight,leave_rate\n1,0.004\n")
+    with pytest.raises(AddaError, match="other sets"):
+        again(entry.folder)

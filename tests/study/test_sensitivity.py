@@ -85,7 +85,7 @@ def test_what_nothing_depends_on_has_no_effect_and_morris_comes_before_sobol(bra
     [
         ({"method": "sobl"}, "did you mean 'sobol'"),
         ({"method": "sobol", "size": 60}, "a power of two"),
-        ({"method": "morris", "size": 1}, "a whole number from 2"),
+        ({"method": "morris", "size": 1}, "a whole number, 2 to 100,000"),
         ({"over": ["tell_rate"], "method": "morris"}, "two or more things"),
         ({"outcome": "belongin"}, "did you mean 'belonging'"),
     ],

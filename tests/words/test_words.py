@@ -144,6 +144,12 @@ def test_bengali_digits_are_a_choice():
         assert percent(0.345) == "৩৪%"
 
 
+def test_a_date_is_written_in_the_digits_of_the_language():
+    assert translator("en").digits_of("2026-11-22") == "2026-11-22"
+    assert translator("bn").digits_of("2026-11-22") == "২০২৬-১১-২২"
+    assert translator("bn", digits="latin").digits_of("2026-11-22") == "2026-11-22"
+
+
 def test_days_and_months_have_their_names():
     assert [translator("en").day_name(i) for i in (0, 6)] == ["Mon", "Sun"]
     assert translator("en").month_name(1) == "January"

@@ -16,8 +16,17 @@ PATHS = workbooks()
 CLASS = [path for path in PATHS if path.parent.name == "class"]
 TOLD = [path for path in PATHS if path.name not in (*FACES, "report.ipynb") and path not in CLASS]
 PARAMETERS = {"a", "b", "market", "days", "replicates", "seed", "lang"}
-FURTHER = {"store", "shocks", "start_date", "chat", "messenger", "members"}  # of one workbook
-NO_PICTURE = ("sim.assumptions(", "studio\n", "ours\n", "ours.fitted(", "share, ends")
+FURTHER = {  # of one workbook
+    "store",
+    "shocks",
+    "start_date",
+    "chat",
+    "messenger",
+    "members",
+    "date_order",
+    "parameters",
+}
+NO_PICTURE = ("sim.assumptions(", "studio\n", "ours\n", "ours.fitted(")
 SETS = {
     "small": {"market": "neighbourhood", "days": 12, "replicates": 2, "seed": 5, "lang": "en"},
     "bengali": {

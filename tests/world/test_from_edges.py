@@ -101,8 +101,8 @@ WRONG = [
     ({"people": 0}, "people is 0, allowed is 1 to 20,000,000"),
     ({"people": 2.5}, "people is a whole number, not 2.5"),
     ({"people": True}, "people is a whole number"),
-    ({"seed": -1}, "a seed is a whole number from 0"),
-    ({"seed": 1.5}, "a seed is a whole number from 0"),
+    ({"seed": -1}, "seed is -1, it must be a whole number from 0"),
+    ({"seed": 1.5}, "seed is 1.5, it must be a whole number from 0"),
 ]
 
 

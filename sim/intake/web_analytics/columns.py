@@ -2,7 +2,7 @@
 
 GA4 writes headers in the language of its user, and its names drift; so columns are known by name,
 never by place. English, French, Spanish and Korean names were seen in exports; the German ones in
-guides to the program; Portuguese, Italian, Dutch and Bengali ones are inferred.
+guides to the program; those in other languages are inferred.
 """
 
 import re
@@ -14,12 +14,16 @@ _NAMES = {
         "landing page", "entry page", "entry_page", "entry page url", "landingpage", "zielseite",
         "einstiegsseite", "page de destination", "página de destino", "página de entrada",
         "pagina di destinazione", "landingspagina", "bestemmingspagina", "방문 페이지",
-        "ল্যান্ডিং পৃষ্ঠা", "ল্যান্ডিং পেজ",
+        "ল্যান্ডিং পৃষ্ঠা", "ল্যান্ডিং পেজ", "ランディング ページ", "целевая страница", "страница входа",
+        "strona docelowa", "açılış sayfası", "halaman landing", "लैंडिंग पेज", "着陆页", "到達網頁",
     ),
     "source_medium": (
         "session source/medium", "source/medium", "sitzung - quelle/medium",
         "source/support de la session", "fuente/medio de la sesión", "origem/mídia da sessão",
         "sorgente/mezzo della sessione", "sessiebron/medium", "সেশনের উৎস/মাধ্যম",
+        "セッションの参照元/メディア", "источник/канал сеанса", "źródło/medium sesji",
+        "oturum kaynağı/aracı", "sumber/media sesi", "सेशन का सोर्स/मीडियम", "세션 소스/매체",
+        "会话来源/媒介", "工作階段來源/媒介",
     ),
     "source": (
         "session source", "source", "sitzung - quelle", "source de la session",
@@ -67,6 +71,7 @@ _NAMES = {
     "period": ("date range", "zeitraum", "plage de dates", "periodo", "período", "intervalo"),
     "sessions": (
         "sessions", "sitzungen", "sesiones", "sessões", "sessioni", "sessies", "세션수", "সেশন",
+        "セッション", "сеансы", "sesje", "oturumlar", "sesi", "सेशन", "会话数", "工作階段",
     ),
     "entrances": (
         "entrances", "total_entrances", "entry_nb_visits", "einstiege", "entrées", "entradas",
@@ -90,7 +95,7 @@ _NAMES = {
 _ROLES = {name: role for role, names in _NAMES.items() for name in names}
 _ASIDE = re.compile(r" ?\([^()]*\)$")
 _QUERY = re.compile(
-    r" (?:\+|and|und|et|y|e|en) (?:query|abfrage|such|cha[iî]ne|cadena|string|쿼리).*$"
+    r" (?:\+ .*|(?:and|und|et|y|e|en) (?:query|abfrage|such|cha[iî]ne|cadena|string).*)$"
 )
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-") | {ord("’"): "'"}
 COUNTS = ("sessions", "entrances", "visits", "users")

@@ -22,6 +22,7 @@ from sim.intake.web_analytics.visits import (
     VisitBook,
     Visits,
 )
+from sim.words import N_
 
 MOST_ROWS = 2_000_000
 _TOTALS = frozenset(
@@ -88,15 +89,15 @@ class TableReader:
         if not self.what:
             return
         if len(cells) > self._width or len(cells) <= max(self.roles.values()):
-            self._skip("a row with another number of columns")
+            self._skip(N_("a row with another number of columns"))
             return
         count = self._read(whole, self._cell(cells, self.counted))
         if count is None:
-            self._skip("a row without a number of visits")
+            self._skip(N_("a row without a number of visits"))
         elif self._is_other_period(cells):
-            self._skip("a row of the period that is compared with")
+            self._skip(N_("a row of the period that is compared with"))
         elif any(cells[place].casefold() in _TOTALS for place in self._names):
-            self._skip("a row of totals")
+            self._skip(N_("a row of totals"))
         elif not self._is_named(cells) and len(self._held) < _HELD:
             self._held.append((cells, count))
         elif count:
@@ -107,7 +108,7 @@ class TableReader:
         rest = sum(self._visits.counts())
         for cells, count in self._held:
             if rest and count >= _TOTAL_IS * rest:
-                self._skip("a row of totals")
+                self._skip(N_("a row of totals"))
             elif count:
                 self._add(cells, count)
         self._known.clear()

@@ -6,7 +6,7 @@ from threading import Event
 
 from sim import scenarios
 from sim.errors import AddaError, shown
-from sim.running import check_seed
+from sim.world import checked_seed
 from sim.study.calibration import record
 from sim.study.calibration.best import CANDIDATES, TIMES, best_of
 from sim.study.calibration.space import judged_space
@@ -45,7 +45,7 @@ def planned(  # noqa: PLR0913 - what a user may ask for
 ) -> Search:
     """Return what is to be done, or raise AddaError for what cannot be."""
     scenarios.read_market(market)
-    check_seed(seed)
+    seed = checked_seed(seed)
     _between("waves", waves, 1, MOST_WAVES)
     _between("points", points, FEWEST_POINTS, MOST_POINTS)
     return Search(cases(market), judged_space(), waves, points, seed, workers, cancel)
