@@ -83,7 +83,7 @@ LINE = 64
 NUMBERS = (
     "tick", "delivered", "rooms", "last_talk", "first_waiting", "likes_bought", "kept",
     "listening", "plan_next", "improvement", "heard_today", "external", "rumour", "rumour_tick",
-    "noticed_tick", "responded",
+    "noticed_tick", "responded", "answer",
 )  # fmt: skip
 
 
@@ -139,6 +139,8 @@ class State:
             self.holdout[:] = draws.uniforms(fixed.seed, purposes.HOLDOUT, 0, n) < fixed.holdout
         self.left = np.zeros(n, np.float32)  # close contacts who left lately
         self.left_tick = np.zeros(n, np.int32)
+        self.told = np.zeros(n, np.float32)  # messages of the brand about its product, lately
+        self.told_tick = np.zeros(n, np.int32)
         self.bought_tick = np.full(n, -1, np.int32)
         self.purchases = np.zeros(n, np.int32)
         self.joined = np.full(n, -1, np.int32)
@@ -204,6 +206,7 @@ class State:
         self.rumour_tick = -1
         self.noticed_tick = -1
         self.responded = 0
+        self.answer = -1  # the story with which the brand answered the rumour
 
     def is_quiet(self, repass: float) -> bool:
         """Is nothing on its way, and nobody holding a story that they may pass on again?

@@ -108,8 +108,8 @@ TABLES = {
 }  # fmt: skip
 SHARES, STORIES, MESSAGES, QUESTIONS, EVENTS, VISITS, MANAGER, SCHEDULED = range(len(TABLES))
 ARRAYS = {
-    "story": "i4", "left": "f4", "left_tick": "i4", "bought_tick": "i4", "purchases": "i4",
-    "joined": "i4", "written": "i4", "reached": "i4", "scheduled_first": "i4",
+    "story": "i4", "left": "f4", "left_tick": "i4", "told": "f4", "told_tick": "i4",
+    "bought_tick": "i4", "purchases": "i4", "joined": "i4", "written": "i4", "reached": "i4", "scheduled_first": "i4",
     "scheduled_last": "i4", "counts": "f8", "stocks": "f8", "room_members": "i4",
     "room_said": "i4", "room_saying": "i4", "recent": "i4", "recent_count": "i8",
     "group_messages": "i4", "impressions": "f8", "engagements": "f8", "engagement_tick": "i4",

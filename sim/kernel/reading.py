@@ -4,7 +4,7 @@ from sim import purposes, rules, tables
 from sim.compiled import inner
 from sim.kernel.belonging import consider_joining
 from sim.kernel.buying import consider_offer
-from sim.kernel.ledger import count, event, new_story, once, visit
+from sim.kernel.ledger import count, event, happens, new_story, once, visit
 from sim.kernel.memory import note_sender, place_of, remember, set_status
 from sim.kernel.passing import consider_holding, consider_passing, start
 from sim.kernel.senses import (
@@ -12,6 +12,7 @@ from sim.kernel.senses import (
     belonging,
     credibility,
     match_of,
+    messages_heard,
     note,
     reactance,
     set_affinity,
@@ -66,7 +67,7 @@ def meet(m, i, at, story, sender, venue_kind, row):
         if venue_kind == rules.PAGE and row >= 0:
             engage(m, i, row, match)
     if moves:
-        be_moved(m, i, at, story, believed, match, row)
+        be_moved(m, i, at, story, sender, believed, match, row)
     if first:
         act_on(m, i, story, believed, match, row)
     if new_sender and not m.memory[at].passed and m.memory[at].status != OVER:
@@ -91,12 +92,19 @@ def feel_pushed(m, i, story, match):
 
 
 @inner
-def be_moved(m, i, at, story, believed, match, row):
+def be_moved(m, i, at, story, sender, believed, match, row):
     """R4: a story about the brand changes the attitude to it; others only for a known host."""
     values, life, told = m.values, m.lives[i], m.stories.rows[story]
     before = affinity(m, i)
-    if told.mentions:
+    if told.kind == m.kinds.correction:
+        if not life.aware:
+            life.aware = 1
+            note(m, i)
+        be_answered_to(m, i, told.valence, believed, row)
+    elif told.mentions:
         gain = values.attitude_gain * rules.novelty(m.memory[at].exposures)
+        if sender < 0 and told.valence > 0.0:
+            gain *= one_more_message(m, i)
         change = rules.attitude_change(before, believed, told.valence, gain, values.negativity_bias)
         if not life.aware:
             life.aware = 1
@@ -109,6 +117,14 @@ def be_moved(m, i, at, story, believed, match, row):
         change = rules.host_change(before, believed, match, values.host_goodwill)
         if change != 0.0:
             set_affinity(m, i, before + change)
+
+
+@inner
+def one_more_message(m, i):
+    """R4: count a message of the brand about its product. Returns what it still does."""
+    heard = messages_heard(m, i)
+    m.told[i], m.told_tick[i] = heard + 1.0, m.tick
+    return rules.worn_out(heard, m.values.worn_out_at)
 
 
 @inner
@@ -191,10 +207,36 @@ def meet_rumour(m, i, story, row):
 
 
 @inner
+def be_answered_to(m, i, valence, believed, row):
+    """R13: an answer moves those who remember the rumour; to others it says nothing new."""
+    at = place_of(m, i, m.rumour)
+    if at < 0:
+        return
+    values, before = m.values, affinity(m, i)
+    days = (m.tick - m.memory[at].heard_tick) * m.fixed.days_per_tick
+    left = rules.fade(values.answer_fade_hours, 24.0 * days)
+    change = rules.answer_change(
+        before, believed, valence, values.attitude_gain * left, values.negativity_bias
+    )
+    if change != 0.0:
+        set_affinity(m, i, before + change)
+    if change > 0.0:
+        m.lives[i].persuaded = row
+
+
+@inner
 def let_go_of_rumour(m, i, story):
     """R13: an answer that speaks for the brand ends the rumour for its reader."""
-    if m.rumour < 0 or m.stories.rows[story].valence <= 0.0:
-        return
     at = place_of(m, i, m.rumour)
-    if at >= 0:
+    if at >= 0 and m.stories.rows[story].valence > 0.0:
         set_status(m, i, at, OVER)
+
+
+@inner
+def look_for_answer(m, i):
+    """R13: who remembers a rumour looks for the brand's word on it, once there is one."""
+    if m.answer < 0 or place_of(m, i, m.rumour) < 0 or place_of(m, i, m.answer) >= 0:
+        return
+    if happens(m, i, purposes.LOOK_FOR_ANSWER, m.values.look_for_answer_rate):
+        visit(m, i, -1, tables.SEARCHED, (False, True, False))
+        take_in(m, i, m.answer, rules.PAGE)

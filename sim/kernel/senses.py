@@ -76,6 +76,12 @@ def left(m, i):
     return faded(m.left[i], m.tick - m.left_tick[i], m.chances.left_left)
 
 
+@inner(inline=True)
+def messages_heard(m, i):
+    """Return how many of the brand's messages about its product were read lately."""
+    return faded(m.told[i], m.tick - m.told_tick[i], m.chances.told_left)
+
+
 # what arrives -----------------------------------------------------------------------------------
 
 

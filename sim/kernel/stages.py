@@ -8,7 +8,7 @@ from sim.kernel.buying import shop, visit_by_habit
 from sim.kernel.layout import PURPOSES, model_at
 from sim.kernel.ledger import new_story, next_success
 from sim.kernel.passing import pass_again, start, tell
-from sim.kernel.reading import take_in
+from sim.kernel.reading import look_for_answer, take_in
 from sim.kernel.senses import (
     AWARE,
     CUSTOMERS,
@@ -66,7 +66,8 @@ def happen(m, number):
     shock = m.happenings.rows[number]
     story = new_story(m, shock.kind, -1, shock.driver, shock.valence, shock.quality)
     if shock.crisis:
-        m.rumour, m.rumour_tick, m.noticed_tick, m.responded = story, m.tick, -1, 0
+        m.rumour, m.rumour_tick = story, m.tick
+        m.noticed_tick, m.responded, m.answer = -1, 0, -1
     for k in range(shock.people):
         i = draws.below(
             draws.uniform(m.fixed.seed, purposes.SHOCK_PERSON, number, k, 0), m.world.people
@@ -125,6 +126,7 @@ def live(m):
             stay_or_go(m, i)
         if doing[i] & AWARE:
             visit_by_habit(m, i)
+            look_for_answer(m, i)
 
 
 @inner
