@@ -117,8 +117,11 @@ ARRAYS = {
 }  # fmt: skip
 FRACTIONS = ("kept", "listening", "improvement", "heard_today")
 PURPOSES = 100
+AT_ONCE = 256  # readers of a share that are gathered before they read
 ASIDE = {
     "doing": "u1",  # what a person has to do with the brand, as bits
+    "readers": "i4",  # who reads a share, some people at a time
+    "drawn": "u1",  # and which of those that it reached they are
     "present": "i4",  # the members when the tick began, by room
     "present_first": "i8",  # where each room starts in `present`
     "always": "u8",  # the stem of the draws that leave the tick out, by purpose

@@ -18,10 +18,17 @@ def slots_used(m, i):
 def place_of(m, i, story):
     """Return where a story stands in memory, or -1.
 
-    It stands there at most once, so that a sum finds it, several slots at a time.
+    The newest story is looked at first. It stands there at most once, so that a sum finds it,
+    several slots at a time.
     """
-    first, found = i * m.fixed.memory, 0
-    for slot in range(slots_used(m, i)):
+    size, remembered = m.fixed.memory, m.lives[i].remembered
+    first, found = i * size, 0
+    if remembered == 0:
+        return -1
+    newest = remembered - 1 if remembered <= size else remembered - size - 1
+    if m.story[first + newest] == story:
+        return first + newest
+    for slot in range(min(remembered, size)):
         if m.story[first + slot] == story:
             found += slot + 1
     return first + found - 1 if found else -1
@@ -62,7 +69,7 @@ def next_slot(m, i):
     return slot % size
 
 
-@inner
+@inner(inline=True)
 def note_sender(m, at, sender):
     """Count a sender of a story; False if that sender was counted before (see the Mesa engine)."""
     known = m.memory[at]

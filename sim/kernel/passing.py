@@ -20,6 +20,29 @@ def appeal_of(m, i, story, match):
     return rules.appeal(told.quality, told.valence, m.values.arousal_weight, match, pushed)
 
 
+@inner(inline=True)
+def most_appeal(m, story):
+    """R6: the most appeal a story can have: it fits fully (a hair more, for what is rounded)."""
+    told = m.stories.rows[story]
+    return rules.appeal(told.quality, told.valence, m.values.arousal_weight, 1.0 + 1e-9, 0.0)
+
+
+@inner(inline=True)
+def may_pass(m, i, at, appeal, key):
+    """R6: could the decision at this reading be yes, with as much appeal?
+
+    It spares most readers the look at who they are: the draw is above what the chance can be.
+    """
+    known, values = m.memory[at], m.values
+    if known.passed or known.status == OVER:
+        return False
+    proof = rules.proof(
+        known.exposures, values.proof_first, values.proof_second, values.proof_later
+    )
+    most = rules.pass_chance(values.share_probability, appeal, proof)
+    return once(m, purposes.PASS, i, key) < most
+
+
 @inner
 def consider_passing(m, i, at, story, match, row):
     """R6: one decision for every share read from a new sender; yes at most once."""

@@ -6,8 +6,9 @@ from sim.kernel.belonging import consider_joining
 from sim.kernel.buying import consider_offer
 from sim.kernel.ledger import count, event, new_story, once, visit
 from sim.kernel.memory import note_sender, place_of, remember, set_status
-from sim.kernel.passing import consider_holding, consider_passing, start
+from sim.kernel.passing import consider_holding, consider_passing, may_pass, most_appeal, start
 from sim.kernel.senses import (
+    MEMBERS,
     affinity,
     belonging,
     credibility,
@@ -24,16 +25,36 @@ from sim.state import FIRST_READS, HEARD, OVER, READS, VISITS_DARK
 @inner
 def read(m, i, row):
     """Read a share: remember it, be moved by it, act on it, perhaps pass it on."""
+    m.aside.readers[0] = i
+    read_all(m, row, 1)
+
+
+@inner
+def read_all(m, row, readers):
+    """Let the first so many of `m.aside.readers` read a share, one after another.
+
+    What is the same for all of them is looked up once.
+    """
     share = m.shares.rows[row]
-    share.read += 1
-    count(m, READS, 1.0)
-    if m.stories.rows[share.story].mentions and m.reached[i] < 0:
-        m.reached[i] = m.tick
-    at = place_of(m, i, share.story)
-    if at < 0:
-        share.first_reads += 1
-        count(m, FIRST_READS, 1.0)
-    meet(m, i, at, share.story, share.sender, share.venue_kind, row)
+    story, sender, venue_kind, key = share.story, share.sender, share.venue_kind, share.key
+    told = m.stories.rows[story]
+    mentions, of_brand = told.mentions, told.mentions or told.origin < 0 or sender < 0
+    appeal, hosted = most_appeal(m, story), m.rooms > 0
+    share.read += readers
+    count(m, READS, float(readers))
+    for reader in range(readers):
+        i = m.aside.readers[reader]
+        if mentions and m.reached[i] < 0:
+            m.reached[i] = m.tick
+        at = place_of(m, i, story)
+        if at < 0:
+            m.shares.rows[row].first_reads += 1
+            count(m, FIRST_READS, 1.0)
+            meet(m, i, at, story, sender, venue_kind, row)
+        elif of_brand or (hosted and m.aside.doing[i] & MEMBERS):
+            meet(m, i, at, story, sender, venue_kind, row)
+        elif note_sender(m, at, sender) and may_pass(m, i, at, appeal, key):
+            consider_passing(m, i, at, story, match_of(m, i, m.stories.rows[story].driver), row)
 
 
 @inner

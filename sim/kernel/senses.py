@@ -89,6 +89,12 @@ def focus(m, i):
 
 
 @inner(inline=True)
+def all_attention(m):
+    """R1: can everybody take in all that arrives, because nothing weighs and nothing is counted?"""
+    return m.fixed.usual_load == 0.0 and m.chances.load_left[1] >= 1.0
+
+
+@inner(inline=True)
 def arrive(m, i, items):
     """Count items that arrived: the load is their moving average a tick."""
     share_of_new = 1.0 - m.chances.load_left[1]
