@@ -72,17 +72,17 @@ def look_ahead(m, row):
         sender = m.shares.rows[ahead].sender
         first, last = world.close_ptr[sender], world.close_ptr[sender + 1]
         if m.shares.rows[ahead].wanted >= last - first:
+            at_ease = all_attention(m)
             for tie in range(first, min(last, first + MOST_AHEAD)):
-                expect(m, world.close_to[tie])
+                expect(m, world.close_to[tie], at_ease)
 
 
 @inner(inline=True)
-def expect(m, i):
-    """Ask for what reading touches of a person."""
-    prefetch(m.lives, i)
-    prefetch(m.traits, i)
-    prefetch(m.story, i * m.fixed.memory)
-    prefetch(m.memory, i * m.fixed.memory)
+def expect(m, i, surely):
+    """Ask for what reading touches of a person. surely: nothing needs their attention."""
+    prefetch(m.minds, i * m.mind_bytes)
+    if not surely:
+        prefetch(m.lives, i)
 
 
 @inner(inline=True)

@@ -133,7 +133,9 @@ def product_match(m, i):
 def drive_match(m, i, driver):
     """R3: how much a story about one drive (0-3) means to this person."""
     trait = m.traits[i]
-    return rules.drive_match(trait.interest, trait.drives[driver], trait.largest_drive)
+    drives = trait.drives
+    largest = max(max(drives[0], drives[1]), max(drives[2], drives[3]))
+    return rules.drive_match(trait.interest, drives[driver], largest)
 
 
 @inner
@@ -174,6 +176,12 @@ def credibility(m, i, venue_kind, sender):
 
 
 @inner(inline=True)
+def is_member(m, i):
+    """Say whether this person is in the community, without a look at the life of one who is not."""
+    return m.rooms > 0 and m.aside.doing[i] & MEMBERS != 0
+
+
+@inner(inline=True)
 def note(m, i):
     """Keep in one byte what this person has to do with the brand, for the loops over all."""
     life = m.lives[i]
@@ -184,6 +192,6 @@ def note(m, i):
         doing |= MEMBERS
     if life.follows:
         doing |= FOLLOWERS
-    if life.holding > 0:
+    if m.minds[i * m.mind_bytes].holding > 0:
         doing |= HOLDERS
     m.aside.doing[i] = doing
