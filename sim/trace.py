@@ -308,11 +308,13 @@ def _groups(state: State, world: "World") -> Columns:
 
 def _heard(state: State) -> Columns:
     """One row a story that a person still remembers: when first heard, by which share."""
-    person, slot = np.nonzero(np.arange(state.story.shape[1]) < state.remembered[:, None])
+    people, slots = state.story.shape
+    used = np.minimum(state.remembered, slots)
+    known = np.arange(slots) < used[:, None]
     return {
-        "person": person.astype(np.int32),
+        "person": np.repeat(np.arange(people, dtype=np.int32), used),
         **{
-            name: getattr(state, field)[person, slot]
+            name: getattr(state, field)[known]
             for name, field in (
                 ("story", "story"),
                 ("tick", "heard_tick"),

@@ -1,16 +1,17 @@
 """Reading: what a story does to its reader (R1-R5, R13, R17). Mirrors `sim.person.reading`."""
 
-from sim import purposes, rules, tables
+from sim import draws, purposes, rules, tables
 from sim.compiled import inner
 from sim.kernel.belonging import consider_joining
 from sim.kernel.buying import consider_offer
 from sim.kernel.ledger import count, event, happens, new_story, once, visit
 from sim.kernel.memory import note_sender, place_of, remember, set_status
-from sim.kernel.passing import consider_holding, consider_passing, start
+from sim.kernel.passing import consider_holding, consider_passing, may_pass, most_chance, start
 from sim.kernel.senses import (
     affinity,
     belonging,
     credibility,
+    is_member,
     match_of,
     messages_heard,
     note,
@@ -18,6 +19,7 @@ from sim.kernel.senses import (
     set_affinity,
     set_reactance,
 )
+from sim.kernel.views import prefetch
 from sim.prepare import BY_PRIVACY
 from sim.state import FIRST_READS, HEARD, OVER, READS, VISITS_DARK
 
@@ -25,16 +27,50 @@ from sim.state import FIRST_READS, HEARD, OVER, READS, VISITS_DARK
 @inner
 def read(m, i, row):
     """Read a share: remember it, be moved by it, act on it, perhaps pass it on."""
+    m.aside.readers[0] = i
+    read_all(m, row, 1)
+
+
+@inner
+def read_all(m, row, readers):
+    """Let the first so many of `m.aside.readers` read a share, one after another.
+
+    What is the same for all of them is looked up once.
+    """
     share = m.shares.rows[row]
-    share.read += 1
-    count(m, READS, 1.0)
-    if m.stories.rows[share.story].mentions and m.reached[i] < 0:
-        m.reached[i] = m.tick
-    at = place_of(m, i, share.story)
-    if at < 0:
-        share.first_reads += 1
-        count(m, FIRST_READS, 1.0)
-    meet(m, i, at, share.story, share.sender, share.venue_kind, row)
+    story, sender, venue_kind, key = share.story, share.sender, share.venue_kind, share.key
+    told = m.stories.rows[story]
+    mentions, of_brand = told.mentions, told.mentions or told.origin < 0 or sender < 0
+    most = most_chance(m, story)
+    share.read += readers
+    count(m, READS, float(readers))
+    draw_passing(m, readers, key, most)
+    for reader in range(readers):
+        i = m.aside.readers[reader]
+        if mentions and m.lives[i].reached < 0:
+            m.lives[i].reached = m.tick
+        at = place_of(m, i, story)
+        if at < 0:
+            m.shares.rows[row].first_reads += 1
+            count(m, FIRST_READS, 1.0)
+            meet(m, i, at, story, sender, venue_kind, row)
+        elif of_brand or is_member(m, i):
+            meet(m, i, at, story, sender, venue_kind, row)
+        elif note_sender(m, at, sender) and m.aside.luck[reader] < most and may_pass(m, at):
+            match = match_of(m, i, m.stories.rows[story].driver)
+            consider_passing(m, i, at, story, match, row)
+
+
+@inner
+def draw_passing(m, readers, key, most):
+    """Draw for passing on, all readers of a share at a time, and ask for what a yes will need."""
+    names, luck, stem = m.aside.readers, m.aside.luck, m.aside.always[purposes.PASS]
+    for reader in range(readers):
+        luck[reader] = draws.drawn(stem, names[reader], key)
+    for reader in range(readers):
+        if luck[reader] < most:
+            prefetch(m.traits, names[reader])
+            prefetch(m.world.close_ptr, names[reader])
 
 
 @inner
@@ -55,7 +91,7 @@ def meet(m, i, at, story, sender, venue_kind, row):
         at = remember(m, i, story, row)
     new_sender = note_sender(m, at, sender)
     told, known = m.stories.rows[story], m.memory[at]
-    moves = new_sender and (told.mentions or told.origin < 0 or m.lives[i].member)
+    moves = new_sender and (told.mentions or told.origin < 0 or is_member(m, i))
     passes = new_sender and not known.passed and known.status != OVER
     if not (first or moves or passes or sender < 0):
         return

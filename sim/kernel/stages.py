@@ -178,7 +178,7 @@ def enter(address):
         m.aside.always[purpose] = draws.stem(m.fixed.seed, purpose, 0)
     m.aside.holders, m.aside.first_open, m.aside.members_changed = 0, 0, 1
     for i in range(m.world.people):
-        m.aside.holders += m.lives[i].holding
+        m.aside.holders += m.minds[i * m.mind_bytes].holding
         note(m, i)
 
 
