@@ -14,7 +14,11 @@ def affinity(scenario, seed, **parameters):
 def test_messages_that_wear_out_sooner_move_people_less(seed):
     """Daily news to followers: more than ten are read within a month."""
     daily = sim.scenario("brand_centric", market="boutique", days=120).changed(
-        {"strategy.posts_per_week": 7.0, "strategy.brand_talk": 1.0, "strategy.hours_per_week": 40.0}
+        {
+            "strategy.posts_per_week": 7.0,
+            "strategy.brand_talk": 1.0,
+            "strategy.hours_per_week": 40.0,
+        }
     )
     never, late, soon = (affinity(daily, seed, worn_out_at=limit) for limit in (0.0, 40.0, 5.0))
     assert soon < late < never
