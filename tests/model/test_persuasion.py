@@ -10,7 +10,7 @@ def affinity(scenario, seed, **parameters):
     return outcomes.set_index("outcome")["value"]["affinity"]
 
 
-@pytest.mark.parametrize("seed", (1, 2, 3))
+@pytest.mark.parametrize("seed", [1, 2, 3])
 def test_messages_that_wear_out_sooner_move_people_less(seed):
     """Daily news to followers: more than ten are read within a month."""
     daily = sim.scenario("brand_centric", market="boutique", days=120).changed(
@@ -25,9 +25,7 @@ def test_messages_that_wear_out_sooner_move_people_less(seed):
 
 
 def test_an_apology_helps_where_people_look_for_it():
-    rumour = {
-        "day": 60, "kind": "crisis", "strength": 0.9, "people": 30, "where": "public", "about": "product",
-    }  # fmt: skip
+    rumour = {"day": 60, "kind": "crisis", "strength": 0.9, "people": 30, "where": "public"}
     crisis = sim.scenario("interest_centric", market="boutique", days=90).changed(
         {
             "shocks": [rumour],
