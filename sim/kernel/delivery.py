@@ -2,8 +2,8 @@
 
 from sim import draws, purposes, rules
 from sim.compiled import inner
-from sim.kernel.ledger import draw, next_success, now, once, see
 from sim.kernel.layout import AT_ONCE
+from sim.kernel.ledger import draw, next_success, now, once, see
 from sim.kernel.reading import read, read_all
 from sim.kernel.senses import (
     CUSTOMERS,

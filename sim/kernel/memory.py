@@ -9,7 +9,6 @@ from sim.kernel.layout import MIND
 from sim.kernel.senses import note
 from sim.state import HEARD, HOLDING, MEMORY, NO_SENDER, SENDERS_KEPT
 
-
 HEAD, STORY, ENTRY = MIND.itemsize, 4, MEMORY.itemsize
 
 
