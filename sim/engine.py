@@ -166,11 +166,12 @@ class CompiledModel:
 
     def _lay_out_aside(self) -> None:
         n, rooms = self.prepared.world.people, len(self.state.room_members)
-        sizes = {"doing": n, "present": n, "present_first": rooms + 2}
+        sizes = {"doing": n + 8, "present": n, "present_first": rooms + 2}
         sizes |= dict.fromkeys(("readers", "drawn", "luck"), layout.AT_ONCE)
         for name, stored in layout.ASIDE.items():
             room = np.zeros(sizes.get(name, layout.PURPOSES), stored)
             self.record["aside"][name] = self._hold(room)
+        self.record["aside"]["eights"] = self.record["aside"]["doing"]
 
     def _hold(self, array: np.ndarray) -> int:
         self._held.append(array)

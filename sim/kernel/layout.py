@@ -167,6 +167,7 @@ def _model() -> Part:
         **{name: _table(name) for name in TABLES},
         "aside": part("Aside", {
             **{name: Rows(kind) for name, kind in ASIDE.items()},
+            "eights": Rows("u8"),  # `doing` of eight people at a time
             **dict.fromkeys(ASIDE_NUMBERS, "i8"),
         }),
         "grow": "i8",  # the address of the function that makes a table larger

@@ -80,7 +80,8 @@ def pass_again(m, i):
         key = m.stories.rows[story].key
         if now(m, purposes.REPASS, i, key) < m.chances.repass:
             share_out(m, i, story, m.memory[at].heard_share, BY_PRIVACY)
-        if now(m, purposes.LOSE_INTEREST, i, key) < m.chances.lose_interest:
+        lose = m.chances.lose_interest
+        if lose > 0.0 and now(m, purposes.LOSE_INTEREST, i, key) < lose:
             set_status(m, i, at, OVER)
 
 
@@ -167,8 +168,8 @@ def share_out(m, i, story, row, where):
     if followers > 0 and not in_private(m, i, story, key, where):
         post(m, i, story, key, row)
         return
-    to_group = now(m, purposes.TO_GROUP, i, key)
-    if chats > 0 and (ties == 0 or to_group < m.values.private_to_group):
+    group_share = m.values.private_to_group
+    if chats > 0 and (ties == 0 or now(m, purposes.TO_GROUP, i, key) < group_share):
         share_in_groups(m, i, story, key, row, hops)
     else:
         share_with_ties(m, i, story, key, row, hops)
@@ -226,8 +227,8 @@ def share_in_groups(m, i, story, key, row, hops):
             return
         if chat_channel(m, i, position) != channel:
             continue
-        u = now(m, purposes.PICK, i, draws.key(key, position, 0, 0))
-        if u < rules.pick_chance(float(wanted), 1.0, float(ahead)):
+        chance = rules.pick_chance(float(wanted), 1.0, float(ahead))
+        if chance >= 1.0 or now(m, purposes.PICK, i, draws.key(key, position, 0, 0)) < chance:
             wanted -= 1
             send(m, i, story, position, channel, row)
         ahead -= 1
