@@ -9,27 +9,35 @@ from functools import partial
 import numpy as np
 
 from sim import facts
-from sim.study.calibration.points import Figures, missed, tried
+from sim.study.calibration.points import Figures, bands_missed, missed, tried
 from sim.study.calibration.trial import spoken_of
 from sim.study.calibration.waves import FINAL_TIMES, Found, Search
 from sim.study.runner import Progress, run_tasks
 
-CANDIDATES = 8
+CANDIDATES = 20
 TIMES = 12
 
 
 def best_of(
     found: Found, search: Search, progress: Progress | None = None
 ) -> tuple[dict[str, float], Figures]:
-    """Return the values to use and their figures: the least sum of squared distances, in runs."""
+    """Return the values to use and their figures: the fewest bands missed, in more runs.
+
+    Of those that miss as many, the one with the least sum of squared distances. Candidates are the
+    values in use, then accepted places before others, the nearest first.
+    """
     moved = spoken_of(found, search)
     far = [missed(found.sure(one, FINAL_TIMES)) for one in found.figures]
+    nearest = np.lexsort((far, ~found.accepted()))[:CANDIDATES]
     candidates: list[dict[str, float]] = [{}]
-    for place in found.finalists[np.argsort(far, kind="stable")[:CANDIDATES]]:
+    for place in found.finalists[nearest]:
         values = search.space.values(place)
         candidates.append({name: values[name] for name in moved})
     tasks = [partial(tried, search.cases, one, search.seed, TIMES) for one in candidates]
     figures = run_tasks(tasks, search.workers, progress=progress, cancel=search.cancel)
-    chosen = min(range(len(candidates)), key=lambda i: missed(found.sure(figures[i], TIMES)))
+    chosen = min(
+        range(len(candidates)),
+        key=lambda i: (bands_missed(figures[i]), missed(found.sure(figures[i], TIMES))),
+    )
     judged = {name: float(facts.parameters()[name].best) for name in moved}
     return {**judged, **candidates[chosen]}, figures[chosen]

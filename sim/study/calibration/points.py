@@ -46,6 +46,11 @@ def missed(figures: Figures) -> float:
     return sum(distance(pattern, *figures[pattern.id]) ** 2 for pattern in fitted())
 
 
+def bands_missed(figures: Figures) -> int:
+    """Return how many fitted patterns lie outside their bands."""
+    return sum(not pattern.holds(figures[pattern.id][0]) for pattern in fitted())
+
+
 def tried(cases: Sequence[Case], values: Mapping[str, float], seed: int, times: int = 1) -> Figures:
     """Return the figures of all fitted patterns for a parameter set; NaN where not asked.
 
