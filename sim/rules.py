@@ -241,6 +241,13 @@ def offer_chance(
 
 
 @rule
+def need_back(days_since: float, days_between: float) -> float:
+    """R8: the share of a customer's need that is back so long after a purchase: an offer of what
+    was just bought sells nothing."""
+    return clamp(days_since / days_between, 0.0, 1.0) if days_between > 0.0 else 1.0
+
+
+@rule
 def repeat_rate(days_between: float, satisfied: bool, affinity: float) -> float:
     """R8: daily hazard that a customer buys again."""
     content = 1.0 if satisfied else 0.4

@@ -396,4 +396,5 @@ def find(m, i, channel, posts):
     row = m.posted[channel * MOST_FOUND + draws.below(u, posts)]
     match = match_of(m, i, m.stories.rows[m.shares.rows[row].story].driver)
     if now(m, purposes.FOUND, i, channel) < match:
+        m.shares.rows[row].audience += 1
         read(m, i, row)

@@ -44,7 +44,8 @@ def read_all(m, row, readers):
     most = most_chance(m, story)
     share.read += readers
     count(m, READS, float(readers))
-    draw_passing(m, readers, key, most)
+    if not of_brand:
+        draw_passing(m, readers, key, most)
     for reader in range(readers):
         i = m.aside.readers[reader]
         if mentions and m.lives[i].reached < 0:

@@ -52,3 +52,19 @@ def test_an_answer_says_nothing_to_those_who_heard_no_rumour():
     calm = sim.scenario("interest_centric", market="neighbourhood", days=40)
     nobody = calm.changed({"shocks": [{"day": 10, "kind": "crisis", "people": 0}]})
     assert affinity(nobody, 1) == affinity(calm, 1)
+
+
+def test_nobody_buys_twice_in_a_tick_and_an_offer_sells_nothing_that_was_just_bought():
+    """Offers every day, at half price, to people who like the brand and need the product."""
+    eager = sim.scenario("brand_centric", market="neighbourhood", days=90).changed(
+        {
+            "strategy.offers": {"discount": 0.5, "per_month": 30},
+            "strategy.hours_per_week": 60.0,
+            "market.brand.affinity": 0.8,
+            "market.brand.followers": 0.9,
+        }
+    )
+    bought = sim.run(eager, 1, parameters={"offer_buy": 0.15}).events
+    bought = bought[bought["kind"].isin(["bought", "bought_again", "bought_at_offer"])]
+    assert (bought["kind"] == "bought_at_offer").sum() > 20
+    assert not bought.duplicated(["person", "tick"]).any()
