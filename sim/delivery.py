@@ -227,6 +227,7 @@ def find_old_posts(model: "CommunityModel") -> None:
             story = state.shares.columns["story"][row].item()
             match = person.match(state.stories.columns["driver"][story].item())
             if model.draw(purposes.FOUND, state.tick, i, channel) < match:
+                state.shares.columns["audience"][row] += 1
                 person.read(row)
 
 

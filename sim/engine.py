@@ -146,7 +146,9 @@ class CompiledModel:
         record["happenings"] = (len(happenings), self._hold(happenings))
         record["traits"] = self._hold(_traits_of(given.world))
         record["lives"] = self._hold(self.state.lives)
-        record["memory"] = self._hold(self.state.memory)
+        minds = self.state.minds
+        record["minds"] = record["story"] = record["memory"] = self._hold(minds)
+        record["mind_bytes"] = minds.itemsize
         for name, stored in layout.ARRAYS.items():
             record[name] = self._hold(_as(getattr(self.state, name), stored, name))
 
@@ -164,10 +166,12 @@ class CompiledModel:
 
     def _lay_out_aside(self) -> None:
         n, rooms = self.prepared.world.people, len(self.state.room_members)
-        sizes = {"doing": n, "present": n, "present_first": rooms + 2}
+        sizes = {"doing": n + 8, "present": n, "present_first": rooms + 2}
+        sizes |= dict.fromkeys(("readers", "drawn", "luck"), layout.AT_ONCE)
         for name, stored in layout.ASIDE.items():
             room = np.zeros(sizes.get(name, layout.PURPOSES), stored)
             self.record["aside"][name] = self._hold(room)
+        self.record["aside"]["eights"] = self.record["aside"]["doing"]
 
     def _hold(self, array: np.ndarray) -> int:
         self._held.append(array)
@@ -214,8 +218,11 @@ def _traits_of(world: World) -> np.ndarray:
 def _traits(world: World) -> np.ndarray:
     """Return what people are like, a record each."""
     traits = aligned(world.people, layout.TRAIT)
+    counted = {
+        "ties": world.close_ptr,
+        "groups": world.membership_ptr,
+        "followers": world.audience_ptr,
+    }
     for name in layout.TRAIT.fields or {}:
-        if name not in ("largest_drive", "unused"):
-            traits[name] = getattr(world, name)
-    traits["largest_drive"] = world.drives.max(axis=1)
+        traits[name] = np.diff(counted[name]) if name in counted else getattr(world, name)
     return traits

@@ -226,9 +226,8 @@ class Managing:
             return
         state.bank[POSTING] -= CRISIS_HOURS
         self.log(tables.CRISIS, CRISIS_HOURS, done=1)
-        delay = (state.tick - state.rumour_tick) * 24.0 * fixed.days_per_tick
-        valence = rules.response_valence(fixed.calm, delay, model.values.answer_fade_hours)
-        story = model.new_story(Draft(CORRECTION, -1, rules.PRODUCT, valence, 1.5))
+        story = model.new_story(Draft(CORRECTION, -1, rules.PRODUCT, fixed.calm, 1.5))
+        state.answer = story
         self.publish(story)
         if fixed.home >= 0:
             model.add_share(story, -1, Venue(rules.PAGE, fixed.home, fixed.home))

@@ -109,7 +109,7 @@ class CommunityModel(mesa.Model):
         story = self.new_story(draft)
         if shock.crisis:
             self.state.rumour, self.state.rumour_tick = story, self.state.tick
-            self.state.noticed_tick, self.state.responded = -1, 0
+            self.state.noticed_tick, self.state.responded, self.state.answer = -1, 0, -1
         for k in range(shock.people):
             u = self.draw(purposes.SHOCK_PERSON, number, k, 0)
             person = self.people[draws.below(u, len(self.people))]
@@ -175,6 +175,7 @@ class CommunityModel(mesa.Model):
             person.shop()
             person.stay_or_go()
             person.visit_by_habit()
+            person.look_for_answer()
 
     def record(self) -> None:
         """Count the day at its end; what was heard improves the product (R14)."""

@@ -105,9 +105,31 @@ def attitude_change(
 
 
 @rule
+def answer_change(
+    affinity: float, credibility: float, valence: float, gain: float, negativity_bias: float
+) -> float:
+    """R13: change of attitude by an answer to a rumour: it is heeded as much as the bad news was.
+
+    `gain` is less the longer the reader has lived with the rumour.
+    """
+    return gain * credibility * valence * (1.0 - abs(affinity)) * negativity_bias
+
+
+@rule
 def novelty(exposures: int) -> float:
     """R4: what a story still does when it comes from one more sender: half at the second, ..."""
     return 1.0 / float(exposures) if exposures > 1 else 1.0
+
+
+@rule
+def worn_out(heard: float, limit: float) -> float:
+    """R4: what one more message of the brand still does: all at the first, nothing at the limit.
+
+    `heard` counts the brand's messages about its product that were read before, less what was
+    forgotten; a limit of 0 means that they never wear out. A straight line down is the simplest
+    form whose sum is highest at the limit (Schmidt and Eisend 2015: at about ten exposures).
+    """
+    return clamp(1.0 - heard / limit, 0.0, 1.0) if limit > 0.0 else 1.0
 
 
 @rule
@@ -219,6 +241,13 @@ def offer_chance(
 
 
 @rule
+def need_back(days_since: float, days_between: float) -> float:
+    """R8: the share of a customer's need that is back so long after a purchase: an offer of what
+    was just bought sells nothing."""
+    return clamp(days_since / days_between, 0.0, 1.0) if days_between > 0.0 else 1.0
+
+
+@rule
 def repeat_rate(days_between: float, satisfied: bool, affinity: float) -> float:
     """R8: daily hazard that a customer buys again."""
     content = 1.0 if satisfied else 0.4
@@ -323,12 +352,6 @@ def boredom_after(boredom: float, match: float, weight: float) -> float:
 
 
 # R13 crisis, R14 feedback -----------------------------------------------------------------------
-
-
-@rule
-def response_valence(calm: float, delay_hours: float, fade_hours: float) -> float:
-    """R13: what an answer in this tone still does after this delay."""
-    return clamp(calm * fade(fade_hours, delay_hours), -1.0, 1.0)
 
 
 @rule

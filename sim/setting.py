@@ -243,6 +243,7 @@ class Chances(NamedTuple):
     belonging_left: np.ndarray
     load_left: np.ndarray
     left_left: np.ndarray
+    told_left: np.ndarray
     news_left: np.ndarray
     engagement_left: np.ndarray
 
@@ -270,6 +271,7 @@ def chances(values: Any, fixed: Setting) -> Chances:
         belonging_left=left(values.belonging_halflife_days, felt),
         load_left=left(values.load_halflife_days),
         left_left=left(values.contagion_halflife_days, felt),
+        told_left=left(values.worn_halflife_days, felt),
         news_left=left(values.tell_halflife_days),
         engagement_left=left(14.0),
     )

@@ -23,6 +23,7 @@ KEPT_PART = 0.8  # of what is free, where no memory is stated
 UNASKED = 2**24  # bytes that are taken without looking how much is free
 LEAST_PART = 2**22  # bytes: a file grows by no less
 BLOCK = bytes(2**20)
+MAPPED = 2**22  # bytes from which a table in memory grows where it is, where the system can do so
 _SIZE = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*([A-Za-z]*)\s*")
 
 
@@ -89,7 +90,7 @@ class SpillingTable(tables.Table):
         grown = (self.capacity + more) * self.rows.itemsize
         if not self.spilled and self.allowance.allows(grown):
             before = self.rows.nbytes
-            super().reserve(rows)
+            self._grow_in_memory(rows)
             self.allowance.taken += self.rows.nbytes - before
         elif self.allowance.may_spill:
             self._grow_on_file(rows)
@@ -98,6 +99,28 @@ class SpillingTable(tables.Table):
                 f"the shares need more than the {self._most()} of memory that are left"
                 " for them; allow more memory, or let them be written (keep: file) or summed (sums)"
             )
+
+    def _grow_in_memory(self, rows: int) -> None:
+        """Grow by as much again. A large table is a map, which grows without being copied."""
+        capacity = max(2 * self.capacity, self.count + rows)
+        kind, size = self.rows.dtype, capacity * self.rows.itemsize
+        if size < MAPPED or not hasattr(mmap, "MAP_ANONYMOUS"):
+            super().reserve(rows)
+            return
+        if self._map is not None:
+            self._hold(np.empty(0, kind))  # what somebody looks at cannot be moved
+            try:
+                self._map.resize(size)
+            except (BufferError, OSError, SystemError, ValueError):
+                self._hold(np.frombuffer(self._map, kind, len(self._map) // kind.itemsize))
+            else:
+                self._hold(np.frombuffer(self._map, kind, capacity))
+                return
+        grown = _map(size)
+        mapped = np.frombuffer(grown, kind, capacity)
+        mapped[: self.count] = self.rows[: self.count]
+        self._map = grown
+        self._hold(mapped)
 
     def _grow_on_file(self, rows: int) -> None:
         part = max(rows, max(LEAST_PART, (self.allowance.most or 0) // 4) // self.rows.itemsize)
@@ -122,6 +145,20 @@ class SpillingTable(tables.Table):
 
     def _most(self) -> str:
         return size(self.allowance.most or 0)
+
+
+def _map(size: int) -> mmap.mmap:
+    """Return a map of so many bytes of memory, all of them 0, in large pages where there are any.
+
+    Raises MemoryError.
+    """
+    try:
+        room = mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    except OSError as error:
+        raise MemoryError(str(error)) from None
+    if hasattr(mmap, "MADV_HUGEPAGE"):
+        room.madvise(mmap.MADV_HUGEPAGE)
+    return room
 
 
 def _extend(file: Any, end: int) -> None:

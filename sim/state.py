@@ -36,8 +36,8 @@ STOCKS = (
  REMOVED_POSTS, VISITS, VISITS_DARK) = range(30)  # fmt: skip
 
 
-# What lies together is used together: a record a person (64 bytes, a line of the processor's
-# cache), and a record for each story that a person remembers.
+# What lies together is used together: a record of 64 bytes a person, a line of the processor's
+# cache, and one of what a person remembers, so that a story heard again is mostly found in a line.
 LIFE = np.dtype(
     [
         ("affinity", np.float32),
@@ -60,11 +60,8 @@ LIFE = np.dtype(
         ("voice", np.int8),
         ("voice_answered", np.uint8),
         ("holdout", np.uint8),
-        # Stories in memory: so many slots are in use. From m on the ring is full, and the next
-        # story goes to slot `remembered - m`.
-        ("remembered", np.int16),
-        ("holding", np.int16),  # stories in mind
         ("voice_tick", np.int32),
+        ("reached", np.int32),  # tick of the first share about the product
     ]
 )
 MEMORY = np.dtype(
@@ -75,26 +72,45 @@ MEMORY = np.dtype(
         ("status", np.int8),
         ("passed", np.uint8),
         ("exposures", np.uint8),
-    ],
-    align=True,
+        ("unused", np.uint8),
+    ]
 )
 LINE = 64
+
+
+def mind(stories: int) -> np.dtype:
+    """Return the record of what a person remembers, with slots for so many stories."""
+    fields = [
+        # Slots in use. From m on the ring is full, and the next story goes to `remembered - m`.
+        ("remembered", np.int16),
+        ("holding", np.int16),  # stories in mind
+        ("story", np.int32, (stories,)),  # counts in the first `remembered` slots only
+        ("memory", MEMORY, (stories,)),
+    ]
+    rest = -np.dtype(fields).itemsize % LINE
+    return np.dtype([*fields, ("unused", np.uint8, (rest,))])
+
+
 # What a run keeps as plain numbers, besides the arrays.
 NUMBERS = (
     "tick", "delivered", "rooms", "last_talk", "first_waiting", "likes_bought", "kept",
     "listening", "plan_next", "improvement", "heard_today", "external", "rumour", "rumour_tick",
-    "noticed_tick", "responded",
+    "noticed_tick", "responded", "answer",
 )  # fmt: skip
 
 
 class State:
     """The arrays of one run. `n` people, `m` stories remembered by each.
 
-    The fields of `lives` and `memory` are attributes too: `state.aware` is `lives["aware"]`.
+    The fields of `lives`, `minds` and `memory` are attributes too: `state.aware` is
+    `lives["aware"]`.
     """
 
     lives: np.ndarray
+    minds: np.ndarray
     memory: np.ndarray
+    story: np.ndarray
+    reached: np.ndarray
     affinity: np.ndarray
     reactance: np.ndarray
     belonging: np.ndarray
@@ -131,7 +147,7 @@ class State:
         self.affinity[:] = world.baseline
         self.persuaded[:] = -1
         self.follows[:] = np.where(world.follower, world.channels & np.uint32(fixed.page_mask), 0)
-        self.room[:] = -1
+        self.room[:] = self.reached[:] = -1
         self.aware[:] = world.aware
         self.stage[:] = world.customer
         self.satisfied[:] = world.customer
@@ -139,15 +155,16 @@ class State:
             self.holdout[:] = draws.uniforms(fixed.seed, purposes.HOLDOUT, 0, n) < fixed.holdout
         self.left = np.zeros(n, np.float32)  # close contacts who left lately
         self.left_tick = np.zeros(n, np.int32)
+        self.told = np.zeros(n, np.float32)  # messages of the brand about its product, lately
+        self.told_tick = np.zeros(n, np.int32)
         self.bought_tick = np.full(n, -1, np.int32)
         self.purchases = np.zeros(n, np.int32)
         self.joined = np.full(n, -1, np.int32)
         self.written = np.zeros(n, np.int32)  # messages in private groups
-        self.reached = np.full(n, -1, np.int32)  # tick of the first share about the product
 
     def _memories(self, n: int, m: int) -> None:
-        self.story = np.zeros((n, m), np.int32)  # counts in the first `remembered` slots only
-        self._fields(aligned(n * m, MEMORY).reshape(n, m), "memory")
+        self._fields(aligned(n, mind(m)), "minds")
+        self._fields(self.memory, "memory")
 
     def _fields(self, records: np.ndarray, name: str) -> None:
         """Keep records, and each of their fields as a view."""
@@ -204,6 +221,7 @@ class State:
         self.rumour_tick = -1
         self.noticed_tick = -1
         self.responded = 0
+        self.answer = -1  # the story with which the brand answered the rumour
 
     def is_quiet(self, repass: float) -> bool:
         """Is nothing on its way, and nobody holding a story that they may pass on again?

@@ -13,7 +13,7 @@ SHARES: Mapping[str, type[np.generic]] = {
     "channel": np.int8,
     "tick": np.int32,
     "parent": np.int32,
-    "hops": np.int16,
+    "hops": np.int32,
     "wanted": np.int32,
     "key": np.uint64,
     "audience": np.int32,

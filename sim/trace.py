@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim import columns as columns_of
 from sim import facts, share_sums, tables
 from sim.errors import AddaError, shown
 from sim.scenarios import Scenario
@@ -291,9 +292,11 @@ def _people(state: State, world: "World", chances: Any) -> Columns:
         "written", "holdout", "boredom", "reached",
     )  # fmt: skip
 
-    def now(name: str, rest: np.ndarray | float = 0.0) -> np.ndarray:
-        left = getattr(chances, f"{name}_left")[last - getattr(state, f"{name}_tick")]
-        return rest + (getattr(state, name) - rest) * left
+    nothing = np.broadcast_to(np.float32(0.0), world.people)
+
+    def now(name: str, rest: np.ndarray = nothing) -> np.ndarray:
+        value, tick = getattr(state, name), getattr(state, f"{name}_tick")
+        return columns_of.relaxed(value, tick, rest, getattr(chances, f"{name}_left"), last)
 
     return {
         "person": np.arange(world.people),
@@ -308,9 +311,8 @@ def _people(state: State, world: "World", chances: Any) -> Columns:
 
 def _groups(state: State, world: "World") -> Columns:
     """One row a person in a private group: how many messages they wrote there."""
-    members = np.repeat(np.arange(world.people), np.diff(world.membership_ptr))
     return {
-        "person": members,
+        "person": columns_of.owners(world.membership_ptr),
         "group": world.membership.copy(),
         "messages": state.group_messages.copy(),
     }
@@ -318,18 +320,9 @@ def _groups(state: State, world: "World") -> Columns:
 
 def _heard(state: State) -> Columns:
     """One row a story that a person still remembers: when first heard, by which share."""
-    person, slot = np.nonzero(np.arange(state.story.shape[1]) < state.remembered[:, None])
-    return {
-        "person": person.astype(np.int32),
-        **{
-            name: getattr(state, field)[person, slot]
-            for name, field in (
-                ("story", "story"),
-                ("tick", "heard_tick"),
-                ("share", "heard_share"),
-                ("status", "status"),
-                ("passed", "passed"),
-                ("senders", "exposures"),
-            )
-        },
-    }
+    columns = columns_of.remembered_rows(
+        state.remembered, state.story, state.heard_tick, state.heard_share,
+        state.status, state.passed, state.exposures,
+    )  # fmt: skip
+    names = ("person", "story", "tick", "share", "status", "passed", "senders")
+    return dict(zip(names, columns, strict=True))

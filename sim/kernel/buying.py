@@ -30,6 +30,8 @@ from sim.state import (
 def shop(m, i):
     """R8: buy for the first time, or again, or lapse, in this tick."""
     life = m.lives[i]
+    if m.bought_tick[i] == m.tick:
+        return
     if life.stage == CUSTOMER:
         shop_again(m, i)
     elif life.aware:
@@ -66,6 +68,9 @@ def consider_offer(m, i, story, match, row):
     chance = rules.offer_chance(
         values.offer_buy, affinity(m, i), match, discount, values.discount_pull
     )
+    if m.bought_tick[i] >= 0:
+        days = (m.tick - m.bought_tick[i]) * m.fixed.days_per_tick
+        chance *= rules.need_back(days, m.fixed.repurchase_days)
     if once(m, purposes.OFFER, i, m.stories.rows[story].key) < chance:
         buy(m, i, discount, row, tables.BOUGHT_AT_OFFER)
 

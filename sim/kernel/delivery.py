@@ -2,11 +2,13 @@
 
 from sim import draws, purposes, rules
 from sim.compiled import inner
+from sim.kernel.layout import AT_ONCE
 from sim.kernel.ledger import draw, next_success, now, once, see
-from sim.kernel.reading import read
+from sim.kernel.reading import read, read_all
 from sim.kernel.senses import (
     CUSTOMERS,
     FOLLOWERS,
+    all_attention,
     arrive,
     belonging,
     match_of,
@@ -70,17 +72,17 @@ def look_ahead(m, row):
         sender = m.shares.rows[ahead].sender
         first, last = world.close_ptr[sender], world.close_ptr[sender + 1]
         if m.shares.rows[ahead].wanted >= last - first:
+            at_ease = all_attention(m)
             for tie in range(first, min(last, first + MOST_AHEAD)):
-                expect(m, world.close_to[tie])
+                expect(m, world.close_to[tie], at_ease)
 
 
 @inner(inline=True)
-def expect(m, i):
-    """Ask for what reading touches of a person."""
-    prefetch(m.lives, i)
-    prefetch(m.traits, i)
-    prefetch(m.story, i * m.fixed.memory)
-    prefetch(m.memory, i * m.fixed.memory)
+def expect(m, i, surely):
+    """Ask for what reading touches of a person. surely: nothing needs their attention."""
+    prefetch(m.minds, i * m.mind_bytes)
+    if not surely:
+        prefetch(m.lives, i)
 
 
 @inner(inline=True)
@@ -91,9 +93,45 @@ def reach(m, i, row, openness, key):
         read(m, i, row)
 
 
+@inner(inline=True)
+def gather(m, i, openness, key, gathered):
+    """Let a share arrive at a person, who is put down as a reader or not. Returns how many are."""
+    arrive(m, i, 1.0)
+    m.aside.readers[gathered] = i
+    return gathered + 1 if notices(m, i, openness, key) else gathered
+
+
 @inner
 def to_ties(m, row):
     """A direct share goes to as many close contacts on its messenger as were wanted."""
+    share, world = m.shares.rows[row], m.world
+    first, last = world.close_ptr[share.sender], world.close_ptr[share.sender + 1]
+    if share.wanted < last - first:
+        to_some_ties(m, row)
+        return
+    key, openness, channel = share.key, m.values.open_direct, share.channel
+    surely = openness >= 1.0 and all_attention(m)
+    reached = gathered = 0
+    for tie in range(first, last):
+        if world.close_channel[tie] != channel:
+            continue
+        reached += 1
+        friend = world.close_to[tie]
+        if surely:
+            m.aside.readers[gathered] = friend
+            gathered += 1
+        else:
+            gathered = gather(m, friend, openness, key, gathered)
+        if gathered == AT_ONCE:
+            read_all(m, row, gathered)
+            gathered = 0
+    read_all(m, row, gathered)
+    m.shares.rows[row].audience = reached
+
+
+@inner
+def to_some_ties(m, row):
+    """Of many close contacts on a share's messenger, it goes to some, drawn by contact rates."""
     share, world = m.shares.rows[row], m.world
     sender, channel, key, wanted = share.sender, share.channel, share.key, share.wanted
     first, last = world.close_ptr[sender], world.close_ptr[sender + 1]
@@ -138,9 +176,14 @@ def to_group(m, row):
     first, last = world.group_ptr[share.venue], world.group_ptr[share.venue + 1]
     share.audience = last - first - 1
     if openness >= SPARSE:
-        for place in range(first, last):
-            if world.group_members[place] != sender:
-                reach(m, world.group_members[place], row, openness, key)
+        at_ease = all_attention(m)
+        for start in range(first, last, AT_ONCE):
+            stop = min(last, start + AT_ONCE)
+            if at_ease:
+                gathered = gather_drawn(m, start, stop, sender, openness, key)
+            else:
+                gathered = gather_attentive(m, start, stop, sender, openness, key)
+            read_all(m, row, gathered)
         return
     ordinal = 0
     position = next_success(m, -1, 0, openness, key)
@@ -150,6 +193,32 @@ def to_group(m, row):
             reach(m, i, row, 1.0, key)
         ordinal += 1
         position = next_success(m, position, ordinal, openness, key)
+
+
+@inner
+def gather_attentive(m, start, stop, sender, openness, key):
+    """Put down who of some members of a group reads a share of one of them. Returns how many."""
+    gathered = 0
+    for place in range(start, stop):
+        i = m.world.group_members[place]
+        if i != sender:
+            gathered = gather(m, i, openness, key, gathered)
+    return gathered
+
+
+@inner
+def gather_drawn(m, start, stop, sender, openness, key):
+    """Do the same where attention is no matter: draws first, several at a time, then the names."""
+    members, drawn, readers = m.world.group_members, m.aside.drawn, m.aside.readers
+    stem = m.aside.always[purposes.READ]
+    for place in range(start, stop):
+        i = members[place]
+        drawn[place - start] = (draws.drawn(stem, i, key) < openness) & (i != sender)
+    gathered = 0
+    for place in range(start, stop):
+        readers[gathered] = members[place]
+        gathered += drawn[place - start]
+    return gathered
 
 
 @inner
@@ -327,4 +396,5 @@ def find(m, i, channel, posts):
     row = m.posted[channel * MOST_FOUND + draws.below(u, posts)]
     match = match_of(m, i, m.stories.rows[m.shares.rows[row].story].driver)
     if now(m, purposes.FOUND, i, channel) < match:
+        m.shares.rows[row].audience += 1
         read(m, i, row)

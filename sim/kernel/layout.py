@@ -14,7 +14,7 @@ from sim import facts, tables
 from sim.kernel.views import Rows, Struct, declare, reader
 from sim.prepare import Happening
 from sim.setting import Chances, Setting
-from sim.state import LIFE, MEMORY, NUMBERS
+from sim.state import LIFE, MEMORY, NUMBERS, mind
 
 
 class Part(NamedTuple):
@@ -41,9 +41,9 @@ def part(name: str, fields: Mapping[str, "str | Rows | Part"]) -> Part:
     return Part(declare(name, dtype, seen), dtype)
 
 
-def rows_of(name: str, dtype: np.dtype) -> Rows:
-    """Declare many records of a numpy type."""
-    return Rows(declare(name, dtype))
+def rows_of(name: str, dtype: np.dtype, size: int | None = None) -> Rows:
+    """Declare many records of a numpy type. size: as for `Rows`."""
+    return Rows(declare(name, dtype), size)
 
 
 def numbers_of(kind: type, arrays: Mapping[str, str]) -> dict[str, "str | Rows"]:
@@ -83,7 +83,8 @@ WORLD = {
     "membership_ptr": "i8", "membership": "i4",
     "audience_ptr": "i8", "audience": "i4", "audience_channel": "i1",
 }  # fmt: skip
-# What a person is like, beside each other for the moment of reading.
+# What a person is like, beside each other for the moment of reading: a line of the processor's
+# cache.
 TRAIT = np.dtype(
     [
         *((name, np.float32) for name in (
@@ -91,11 +92,12 @@ TRAIT = np.dtype(
             "privacy",
         )),
         ("drives", np.float32, (4,)),
-        ("largest_drive", np.float32),
         ("channels", np.uint32),
-        ("unused", np.int64),  # a record fills a line of the processor's cache
+        *((name, np.int32) for name in ("ties", "groups", "followers")),  # how many they have
     ]
 )  # fmt: skip
+# What a person remembers starts with this; where the rest stands depends on how much it is.
+MIND = np.dtype([(name, mind(1)[name]) for name in ("remembered", "holding")])
 # Kinds of story that the model itself makes or reacts to.
 KINDS = (
     "offer", "invitation", "experience", "rumour", "correction", "advertisement", "survey",
@@ -108,8 +110,8 @@ TABLES = {
 }  # fmt: skip
 SHARES, STORIES, MESSAGES, QUESTIONS, EVENTS, VISITS, MANAGER, SCHEDULED = range(len(TABLES))
 ARRAYS = {
-    "story": "i4", "left": "f4", "left_tick": "i4", "bought_tick": "i4", "purchases": "i4",
-    "joined": "i4", "written": "i4", "reached": "i4", "scheduled_first": "i4",
+    "left": "f4", "left_tick": "i4", "told": "f4", "told_tick": "i4", "bought_tick": "i4",
+    "purchases": "i4", "joined": "i4", "written": "i4", "scheduled_first": "i4",
     "scheduled_last": "i4", "counts": "f8", "stocks": "f8", "room_members": "i4",
     "room_said": "i4", "room_saying": "i4", "recent": "i4", "recent_count": "i8",
     "group_messages": "i4", "impressions": "f8", "engagements": "f8", "engagement_tick": "i4",
@@ -117,8 +119,12 @@ ARRAYS = {
 }  # fmt: skip
 FRACTIONS = ("kept", "listening", "improvement", "heard_today")
 PURPOSES = 100
+AT_ONCE = 256  # readers of a share that are gathered before they read
 ASIDE = {
     "doing": "u1",  # what a person has to do with the brand, as bits
+    "readers": "i4",  # who reads a share, some people at a time
+    "drawn": "u1",  # which of those that it reached they are
+    "luck": "f8",  # and what they draw for passing it on
     "present": "i4",  # the members when the tick began, by room
     "present_first": "i8",  # where each room starts in `present`
     "always": "u8",  # the stem of the draws that leave the tick out, by purpose
@@ -151,12 +157,17 @@ def _model() -> Part:
         "world": part("World", {"people": "i8"} | {n: Rows(kind) for n, kind in WORLD.items()}),
         "traits": rows_of("Trait", TRAIT),
         "lives": rows_of("Life", LIFE),
-        "memory": rows_of("Memory", MEMORY),
+        # by their distance in bytes from the first person's mind
+        "minds": rows_of("Mind", MIND, 1),
+        "story": Rows("i4", 1),
+        "memory": rows_of("Memory", MEMORY, 1),
+        "mind_bytes": "i8",  # from one person's mind to the next
         **{name: Rows(kind) for name, kind in ARRAYS.items()},
         **{name: "f8" if name in FRACTIONS else "i8" for name in NUMBERS},
         **{name: _table(name) for name in TABLES},
         "aside": part("Aside", {
             **{name: Rows(kind) for name, kind in ASIDE.items()},
+            "eights": Rows("u8"),  # `doing` of eight people at a time
             **dict.fromkeys(ASIDE_NUMBERS, "i8"),
         }),
         "grow": "i8",  # the address of the function that makes a table larger

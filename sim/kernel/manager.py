@@ -247,9 +247,8 @@ def respond_to_crisis(m):
         return
     m.bank[POSTING] -= CRISIS_HOURS
     log(m, tables.CRISIS, CRISIS_HOURS, 1)
-    delay = (m.tick - m.rumour_tick) * 24.0 * fixed.days_per_tick
-    valence = rules.response_valence(fixed.calm, delay, m.values.answer_fade_hours)
-    story = new_story(m, m.kinds.correction, -1, rules.PRODUCT, valence, 1.5)
+    story = new_story(m, m.kinds.correction, -1, rules.PRODUCT, fixed.calm, 1.5)
+    m.answer = story
     publish(m, story, -1)
     if fixed.home >= 0:
         add_share(m, story, -1, (rules.PAGE, fixed.home, fixed.home), -1, 0)

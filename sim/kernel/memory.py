@@ -1,45 +1,68 @@
 """Memory: the stories a person has heard, from whom, and what they mean now (R6).
 
-Mirrors `sim.person.memory`. `at` is where a remembered story stands among those of all people.
+Mirrors `sim.person.memory`. `at` is where a remembered story stands among those of all people, in
+bytes from the first: what one person remembers lies together, and how much that is, a run decides.
 """
 
 from sim.compiled import inner
+from sim.kernel.layout import MIND
 from sim.kernel.senses import note
-from sim.state import HEARD, HOLDING, NO_SENDER, SENDERS_KEPT
+from sim.state import HEARD, HOLDING, MEMORY, NO_SENDER, SENDERS_KEPT
+
+HEAD, STORY, ENTRY = MIND.itemsize, 4, MEMORY.itemsize
 
 
 @inner(inline=True)
 def slots_used(m, i):
     """Return how many stories stand in this person's memory."""
-    return min(m.lives[i].remembered, m.fixed.memory)
+    return min(m.minds[i * m.mind_bytes].remembered, m.fixed.memory)
+
+
+@inner(inline=True)
+def story_in(m, i, slot):
+    """Return which story stands in a slot of this person's memory."""
+    return m.story[i * m.mind_bytes + HEAD + STORY * slot]
+
+
+@inner(inline=True)
+def place_in(m, i, slot):
+    """Return where a slot of this person's memory is."""
+    return i * m.mind_bytes + HEAD + STORY * m.fixed.memory + ENTRY * slot
 
 
 @inner(inline=True)
 def place_of(m, i, story):
     """Return where a story stands in memory, or -1.
 
-    It stands there at most once, so that a sum finds it, several slots at a time.
+    The newest story is looked at first. It stands there at most once, so that a sum finds it,
+    several slots at a time.
     """
-    first, found = i * m.fixed.memory, 0
-    for slot in range(slots_used(m, i)):
-        if m.story[first + slot] == story:
+    size, remembered = m.fixed.memory, m.minds[i * m.mind_bytes].remembered
+    if remembered == 0:
+        return -1
+    newest = remembered - 1 if remembered <= size else remembered - size - 1
+    if story_in(m, i, newest) == story:
+        return place_in(m, i, newest)
+    found = 0
+    for slot in range(min(remembered, size)):
+        if story_in(m, i, slot) == story:
             found += slot + 1
-    return first + found - 1 if found else -1
+    return place_in(m, i, found - 1) if found else -1
 
 
 @inner
 def remember(m, i, story, row):
     """Put a new story in place of the one heard first that is not in mind. Returns where."""
-    life, size = m.lives[i], m.fixed.memory
+    own, size = m.minds[i * m.mind_bytes], m.fixed.memory
     slot = next_slot(m, i)
-    life.remembered = slot + 1 if life.remembered < size else size + (slot + 1) % size
-    at = i * size + slot
+    own.remembered = slot + 1 if own.remembered < size else size + (slot + 1) % size
+    at = place_in(m, i, slot)
     known = m.memory[at]
     if known.status == HOLDING:
-        life.holding -= 1
+        own.holding -= 1
         m.aside.holders -= 1
         note(m, i)
-    m.story[at] = story
+    m.story[i * m.mind_bytes + HEAD + STORY * slot] = story
     known.status, known.passed, known.exposures = HEARD, 0, 0
     for sender in range(SENDERS_KEPT):
         known.senders[sender] = NO_SENDER
@@ -50,28 +73,28 @@ def remember(m, i, story, row):
 @inner
 def next_slot(m, i):
     """Return the next slot round the ring; one with a story in mind only if all have."""
-    life, size = m.lives[i], m.fixed.memory
-    slot = life.remembered
+    own, size = m.minds[i * m.mind_bytes], m.fixed.memory
+    slot = own.remembered
     if slot < size:
         return slot
-    if life.holding > 0:
+    if own.holding > 0:
         for step in range(size):
             each = (slot + step) % size
-            if m.memory[i * size + each].status != HOLDING:
+            if m.memory[place_in(m, i, each)].status != HOLDING:
                 return each
     return slot % size
 
 
-@inner
+@inner(inline=True)
 def note_sender(m, at, sender):
     """Count a sender of a story; False if that sender was counted before (see the Mesa engine)."""
     known = m.memory[at]
-    counted = known.exposures
-    for position in range(min(counted, SENDERS_KEPT)):
-        if known.senders[position] == sender:
-            return False
+    counted, senders = known.exposures, known.senders
+    # All at once, for who counts as the second or third is not foreseen by the processor.
+    if (senders[0] == sender) | (senders[1] == sender) | (senders[2] == sender):
+        return False
     if counted < SENDERS_KEPT:
-        known.senders[counted] = sender
+        senders[counted] = sender
     known.exposures = min(counted + 1, 255)
     return True
 
@@ -81,7 +104,7 @@ def set_status(m, i, at, status):
     """Change what a remembered story means now; keeps the number of stories in mind."""
     change = (1 if status == HOLDING else 0) - (1 if m.memory[at].status == HOLDING else 0)
     if change != 0:
-        m.lives[i].holding += change
+        m.minds[i * m.mind_bytes].holding += change
         m.aside.holders += change
         note(m, i)
     m.memory[at].status = status

@@ -6,8 +6,16 @@
 from sim import draws, purposes, rules, tables
 from sim.compiled import inner
 from sim.kernel.ledger import add_share, count, event, happens, new_story, now, once
-from sim.kernel.memory import note_sender, place_of, remember, set_status, slots_used
-from sim.kernel.senses import affinity, belonging, reactance, set_reactance
+from sim.kernel.memory import (
+    note_sender,
+    place_in,
+    place_of,
+    remember,
+    set_status,
+    slots_used,
+    story_in,
+)
+from sim.kernel.senses import affinity, belonging, is_member, reactance, set_reactance
 from sim.prepare import BY_PRIVACY, PRIVATE, TO_CONTACTS
 from sim.state import HOLDING, OVER, REMOVED_POSTS, STORIES_TOLD
 
@@ -18,6 +26,25 @@ def appeal_of(m, i, story, match):
     told = m.stories.rows[story]
     pushed = reactance(m, i) if told.mentions else 0.0
     return rules.appeal(told.quality, told.valence, m.values.arousal_weight, match, pushed)
+
+
+@inner(inline=True)
+def most_chance(m, story):
+    """R6: the most that the chance of passing a story on can be, for one whom it fits fully.
+
+    A draw above it decides, which spares most readers the look at who they are.
+    """
+    told, values = m.stories.rows[story], m.values
+    fully = 1.0 + 1e-9  # a hair more, for what is rounded
+    appeal = rules.appeal(told.quality, told.valence, values.arousal_weight, fully, 0.0)
+    proof = max(values.proof_first, max(values.proof_second, values.proof_later))
+    return rules.pass_chance(values.share_probability, appeal, proof)
+
+
+@inner(inline=True)
+def may_pass(m, at):
+    """R6: is there a decision to take: not passed on before, and not over?"""
+    return not m.memory[at].passed and m.memory[at].status != OVER
 
 
 @inner
@@ -45,15 +72,16 @@ def consider_holding(m, i, at, story, match):
 @inner
 def pass_again(m, i):
     """R6: each story in mind may be passed on, and may then be dropped."""
-    first = i * m.fixed.memory
-    for at in range(first, first + slots_used(m, i)):
+    for slot in range(slots_used(m, i)):
+        at = place_in(m, i, slot)
         if m.memory[at].status != HOLDING:
             continue
-        story = m.story[at]
+        story = story_in(m, i, slot)
         key = m.stories.rows[story].key
         if now(m, purposes.REPASS, i, key) < m.chances.repass:
             share_out(m, i, story, m.memory[at].heard_share, BY_PRIVACY)
-        if now(m, purposes.LOSE_INTEREST, i, key) < m.chances.lose_interest:
+        lose = m.chances.lose_interest
+        if lose > 0.0 and now(m, purposes.LOSE_INTEREST, i, key) < lose:
             set_status(m, i, at, OVER)
 
 
@@ -100,26 +128,25 @@ def tell(m, i):
 @inner(inline=True)
 def ties_of(m, i):
     """Number of close contacts."""
-    return m.world.close_ptr[i + 1] - m.world.close_ptr[i]
+    return m.traits[i].ties
 
 
 @inner(inline=True)
 def groups_of(m, i):
     """Number of private groups."""
-    return m.world.membership_ptr[i + 1] - m.world.membership_ptr[i]
+    return m.traits[i].groups
 
 
 @inner(inline=True)
 def followers_of(m, i):
     """Number of people who follow this person's public posts, over all channels."""
-    return m.world.audience_ptr[i + 1] - m.world.audience_ptr[i]
+    return m.traits[i].followers
 
 
 @inner(inline=True)
 def chats_of(m, i):
     """Number of chats of many: private groups, and the room unless it is muted."""
-    life = m.lives[i]
-    return groups_of(m, i) + (1 if life.member and not life.muted else 0)
+    return groups_of(m, i) + (1 if is_member(m, i) and not m.lives[i].muted else 0)
 
 
 @inner
@@ -141,8 +168,8 @@ def share_out(m, i, story, row, where):
     if followers > 0 and not in_private(m, i, story, key, where):
         post(m, i, story, key, row)
         return
-    to_group = now(m, purposes.TO_GROUP, i, key)
-    if chats > 0 and (ties == 0 or to_group < m.values.private_to_group):
+    group_share = m.values.private_to_group
+    if chats > 0 and (ties == 0 or now(m, purposes.TO_GROUP, i, key) < group_share):
         share_in_groups(m, i, story, key, row, hops)
     else:
         share_with_ties(m, i, story, key, row, hops)
@@ -200,8 +227,8 @@ def share_in_groups(m, i, story, key, row, hops):
             return
         if chat_channel(m, i, position) != channel:
             continue
-        u = now(m, purposes.PICK, i, draws.key(key, position, 0, 0))
-        if u < rules.pick_chance(float(wanted), 1.0, float(ahead)):
+        chance = rules.pick_chance(float(wanted), 1.0, float(ahead))
+        if chance >= 1.0 or now(m, purposes.PICK, i, draws.key(key, position, 0, 0)) < chance:
             wanted -= 1
             send(m, i, story, position, channel, row)
         ahead -= 1

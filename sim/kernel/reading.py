@@ -1,22 +1,25 @@
 """Reading: what a story does to its reader (R1-R5, R13, R17). Mirrors `sim.person.reading`."""
 
-from sim import purposes, rules, tables
+from sim import draws, purposes, rules, tables
 from sim.compiled import inner
 from sim.kernel.belonging import consider_joining
 from sim.kernel.buying import consider_offer
-from sim.kernel.ledger import count, event, new_story, once, visit
+from sim.kernel.ledger import count, event, happens, new_story, once, visit
 from sim.kernel.memory import note_sender, place_of, remember, set_status
-from sim.kernel.passing import consider_holding, consider_passing, start
+from sim.kernel.passing import consider_holding, consider_passing, may_pass, most_chance, start
 from sim.kernel.senses import (
     affinity,
     belonging,
     credibility,
+    is_member,
     match_of,
+    messages_heard,
     note,
     reactance,
     set_affinity,
     set_reactance,
 )
+from sim.kernel.views import prefetch
 from sim.prepare import BY_PRIVACY
 from sim.state import FIRST_READS, HEARD, OVER, READS, VISITS_DARK
 
@@ -24,16 +27,51 @@ from sim.state import FIRST_READS, HEARD, OVER, READS, VISITS_DARK
 @inner
 def read(m, i, row):
     """Read a share: remember it, be moved by it, act on it, perhaps pass it on."""
+    m.aside.readers[0] = i
+    read_all(m, row, 1)
+
+
+@inner
+def read_all(m, row, readers):
+    """Let the first so many of `m.aside.readers` read a share, one after another.
+
+    What is the same for all of them is looked up once.
+    """
     share = m.shares.rows[row]
-    share.read += 1
-    count(m, READS, 1.0)
-    if m.stories.rows[share.story].mentions and m.reached[i] < 0:
-        m.reached[i] = m.tick
-    at = place_of(m, i, share.story)
-    if at < 0:
-        share.first_reads += 1
-        count(m, FIRST_READS, 1.0)
-    meet(m, i, at, share.story, share.sender, share.venue_kind, row)
+    story, sender, venue_kind, key = share.story, share.sender, share.venue_kind, share.key
+    told = m.stories.rows[story]
+    mentions, of_brand = told.mentions, told.mentions or told.origin < 0 or sender < 0
+    most = most_chance(m, story)
+    share.read += readers
+    count(m, READS, float(readers))
+    if not of_brand:
+        draw_passing(m, readers, key, most)
+    for reader in range(readers):
+        i = m.aside.readers[reader]
+        if mentions and m.lives[i].reached < 0:
+            m.lives[i].reached = m.tick
+        at = place_of(m, i, story)
+        if at < 0:
+            m.shares.rows[row].first_reads += 1
+            count(m, FIRST_READS, 1.0)
+            meet(m, i, at, story, sender, venue_kind, row)
+        elif of_brand or is_member(m, i):
+            meet(m, i, at, story, sender, venue_kind, row)
+        elif note_sender(m, at, sender) and m.aside.luck[reader] < most and may_pass(m, at):
+            match = match_of(m, i, m.stories.rows[story].driver)
+            consider_passing(m, i, at, story, match, row)
+
+
+@inner
+def draw_passing(m, readers, key, most):
+    """Draw for passing on, all readers of a share at a time, and ask for what a yes will need."""
+    names, luck, stem = m.aside.readers, m.aside.luck, m.aside.always[purposes.PASS]
+    for reader in range(readers):
+        luck[reader] = draws.drawn(stem, names[reader], key)
+    for reader in range(readers):
+        if luck[reader] < most:
+            prefetch(m.traits, names[reader])
+            prefetch(m.world.close_ptr, names[reader])
 
 
 @inner
@@ -54,7 +92,7 @@ def meet(m, i, at, story, sender, venue_kind, row):
         at = remember(m, i, story, row)
     new_sender = note_sender(m, at, sender)
     told, known = m.stories.rows[story], m.memory[at]
-    moves = new_sender and (told.mentions or told.origin < 0 or m.lives[i].member)
+    moves = new_sender and (told.mentions or told.origin < 0 or is_member(m, i))
     passes = new_sender and not known.passed and known.status != OVER
     if not (first or moves or passes or sender < 0):
         return
@@ -66,7 +104,7 @@ def meet(m, i, at, story, sender, venue_kind, row):
         if venue_kind == rules.PAGE and row >= 0:
             engage(m, i, row, match)
     if moves:
-        be_moved(m, i, at, story, believed, match, row)
+        be_moved(m, i, at, story, sender, believed, match, row)
     if first:
         act_on(m, i, story, believed, match, row)
     if new_sender and not m.memory[at].passed and m.memory[at].status != OVER:
@@ -91,12 +129,19 @@ def feel_pushed(m, i, story, match):
 
 
 @inner
-def be_moved(m, i, at, story, believed, match, row):
+def be_moved(m, i, at, story, sender, believed, match, row):
     """R4: a story about the brand changes the attitude to it; others only for a known host."""
     values, life, told = m.values, m.lives[i], m.stories.rows[story]
     before = affinity(m, i)
-    if told.mentions:
+    if told.kind == m.kinds.correction:
+        if not life.aware:
+            life.aware = 1
+            note(m, i)
+        be_answered_to(m, i, told.valence, believed, row)
+    elif told.mentions:
         gain = values.attitude_gain * rules.novelty(m.memory[at].exposures)
+        if sender < 0 and told.valence > 0.0:
+            gain *= one_more_message(m, i)
         change = rules.attitude_change(before, believed, told.valence, gain, values.negativity_bias)
         if not life.aware:
             life.aware = 1
@@ -109,6 +154,14 @@ def be_moved(m, i, at, story, believed, match, row):
         change = rules.host_change(before, believed, match, values.host_goodwill)
         if change != 0.0:
             set_affinity(m, i, before + change)
+
+
+@inner
+def one_more_message(m, i):
+    """R4: count a message of the brand about its product. Returns what it still does."""
+    heard = messages_heard(m, i)
+    m.told[i], m.told_tick[i] = heard + 1.0, m.tick
+    return rules.worn_out(heard, m.values.worn_out_at)
 
 
 @inner
@@ -191,10 +244,36 @@ def meet_rumour(m, i, story, row):
 
 
 @inner
+def be_answered_to(m, i, valence, believed, row):
+    """R13: an answer moves those who remember the rumour; to others it says nothing new."""
+    at = place_of(m, i, m.rumour)
+    if at < 0:
+        return
+    values, before = m.values, affinity(m, i)
+    days = (m.tick - m.memory[at].heard_tick) * m.fixed.days_per_tick
+    left = rules.fade(values.answer_fade_hours, 24.0 * days)
+    change = rules.answer_change(
+        before, believed, valence, values.attitude_gain * left, values.negativity_bias
+    )
+    if change != 0.0:
+        set_affinity(m, i, before + change)
+    if change > 0.0:
+        m.lives[i].persuaded = row
+
+
+@inner
 def let_go_of_rumour(m, i, story):
     """R13: an answer that speaks for the brand ends the rumour for its reader."""
-    if m.rumour < 0 or m.stories.rows[story].valence <= 0.0:
-        return
     at = place_of(m, i, m.rumour)
-    if at >= 0:
+    if at >= 0 and m.stories.rows[story].valence > 0.0:
         set_status(m, i, at, OVER)
+
+
+@inner
+def look_for_answer(m, i):
+    """R13: who remembers a rumour looks for the brand's word on it, once there is one."""
+    if m.answer < 0 or place_of(m, i, m.rumour) < 0 or place_of(m, i, m.answer) >= 0:
+        return
+    if happens(m, i, purposes.LOOK_FOR_ANSWER, m.values.look_for_answer_rate):
+        visit(m, i, -1, tables.SEARCHED, (False, True, False))
+        take_in(m, i, m.answer, rules.PAGE)

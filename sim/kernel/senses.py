@@ -76,6 +76,12 @@ def left(m, i):
     return faded(m.left[i], m.tick - m.left_tick[i], m.chances.left_left)
 
 
+@inner(inline=True)
+def messages_heard(m, i):
+    """Return how many of the brand's messages about its product were read lately."""
+    return faded(m.told[i], m.tick - m.told_tick[i], m.chances.told_left)
+
+
 # what arrives -----------------------------------------------------------------------------------
 
 
@@ -86,6 +92,12 @@ def focus(m, i):
     if items == 0.0:
         return 1.0
     return rules.attention_share(m.traits[i].attention, items)
+
+
+@inner(inline=True)
+def all_attention(m):
+    """R1: can everybody take in all that arrives, because nothing weighs and nothing is counted?"""
+    return m.fixed.usual_load == 0.0 and m.chances.load_left[1] >= 1.0
 
 
 @inner(inline=True)
@@ -127,7 +139,9 @@ def product_match(m, i):
 def drive_match(m, i, driver):
     """R3: how much a story about one drive (0-3) means to this person."""
     trait = m.traits[i]
-    return rules.drive_match(trait.interest, trait.drives[driver], trait.largest_drive)
+    drives = trait.drives
+    largest = max(max(drives[0], drives[1]), max(drives[2], drives[3]))
+    return rules.drive_match(trait.interest, drives[driver], largest)
 
 
 @inner
@@ -168,6 +182,12 @@ def credibility(m, i, venue_kind, sender):
 
 
 @inner(inline=True)
+def is_member(m, i):
+    """Say whether this person is in the community, without a look at the life of one who is not."""
+    return m.rooms > 0 and m.aside.doing[i] & MEMBERS != 0
+
+
+@inner(inline=True)
 def note(m, i):
     """Keep in one byte what this person has to do with the brand, for the loops over all."""
     life = m.lives[i]
@@ -178,6 +198,6 @@ def note(m, i):
         doing |= MEMBERS
     if life.follows:
         doing |= FOLLOWERS
-    if life.holding > 0:
+    if m.minds[i * m.mind_bytes].holding > 0:
         doing |= HOLDERS
     m.aside.doing[i] = doing

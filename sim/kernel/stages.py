@@ -1,5 +1,7 @@
 """Stages: a tick of the compiled engine, in the order of `sim.tick.TICK`, and the way in."""
 
+import numpy as np
+
 from sim import draws, purposes, rules
 from sim.compiled import compiled, inner
 from sim.kernel import delivery, manager, talk
@@ -8,7 +10,7 @@ from sim.kernel.buying import shop, visit_by_habit
 from sim.kernel.layout import PURPOSES, model_at
 from sim.kernel.ledger import new_story, next_success
 from sim.kernel.passing import pass_again, start, tell
-from sim.kernel.reading import take_in
+from sim.kernel.reading import look_for_answer, take_in
 from sim.kernel.senses import (
     AWARE,
     CUSTOMERS,
@@ -24,6 +26,10 @@ from sim.prepare import BY_PRIVACY
 from sim.state import STOCKS
 
 PEOPLE_STOCKS = len(STOCKS)
+# What one of eight people has to do with the brand, in the eight bytes of a number.
+EACH_OF_EIGHT = 0x0101010101010101
+ANY_CUSTOMER = np.uint64(EACH_OF_EIGHT * CUSTOMERS)
+ANY_TO_LIVE = np.uint64(EACH_OF_EIGHT * (AWARE | CUSTOMERS | MEMBERS | FOLLOWERS))
 # Which function of this engine is which stage.
 NAMES = {
     "shocks": "shocks",
@@ -66,7 +72,8 @@ def happen(m, number):
     shock = m.happenings.rows[number]
     story = new_story(m, shock.kind, -1, shock.driver, shock.valence, shock.quality)
     if shock.crisis:
-        m.rumour, m.rumour_tick, m.noticed_tick, m.responded = story, m.tick, -1, 0
+        m.rumour, m.rumour_tick = story, m.tick
+        m.noticed_tick, m.responded, m.answer = -1, 0, -1
     for k in range(shock.people):
         i = draws.below(
             draws.uniform(m.fixed.seed, purposes.SHOCK_PERSON, number, k, 0), m.world.people
@@ -99,9 +106,11 @@ def hear_elsewhere(m):
 @inner
 def tell_all(m):
     """R11: customers tell."""
-    for i in range(m.world.people):
-        if m.aside.doing[i] & CUSTOMERS:
-            tell(m, i)
+    for eight in range(eights(m)):
+        if m.aside.eights[eight] & ANY_CUSTOMER:
+            for i in range(8 * eight, min(8 * eight + 8, m.world.people)):
+                if m.aside.doing[i] & CUSTOMERS:
+                    tell(m, i)
 
 
 @inner
@@ -117,14 +126,29 @@ def pass_all_again(m):
 @inner
 def live(m):
     """Buying, leaving, visiting."""
+    for eight in range(eights(m)):
+        if m.aside.eights[eight] & ANY_TO_LIVE:
+            for i in range(8 * eight, min(8 * eight + 8, m.world.people)):
+                live_one(m, i)
+
+
+@inner
+def live_one(m, i):
+    """Let a person buy, leave and visit."""
     doing = m.aside.doing
-    for i in range(m.world.people):
-        if doing[i] & (AWARE | CUSTOMERS):
-            shop(m, i)
-        if doing[i] & (MEMBERS | FOLLOWERS):
-            stay_or_go(m, i)
-        if doing[i] & AWARE:
-            visit_by_habit(m, i)
+    if doing[i] & (AWARE | CUSTOMERS):
+        shop(m, i)
+    if doing[i] & (MEMBERS | FOLLOWERS):
+        stay_or_go(m, i)
+    if doing[i] & AWARE:
+        visit_by_habit(m, i)
+        look_for_answer(m, i)
+
+
+@inner(inline=True)
+def eights(m):
+    """Return how many times eight people there are: the byte of each of eight is one number."""
+    return (m.world.people + 7) // 8
 
 
 @inner
@@ -176,7 +200,7 @@ def enter(address):
         m.aside.always[purpose] = draws.stem(m.fixed.seed, purpose, 0)
     m.aside.holders, m.aside.first_open, m.aside.members_changed = 0, 0, 1
     for i in range(m.world.people):
-        m.aside.holders += m.lives[i].holding
+        m.aside.holders += m.minds[i * m.mind_bytes].holding
         note(m, i)
 
 

@@ -51,11 +51,14 @@ class Struct(types.Type):
 
 
 class Rows(types.Type):
-    """The address of the first of many numbers or records in a row."""
+    """The address of the first of many numbers or records in a row.
 
-    def __init__(self, element: "str | Struct"):
-        self.element, self.size = element, sizes(element)
-        super().__init__(name=f"Rows({element})")
+    size: bytes from one to the next. 1: they are looked up by their distance from the first.
+    """
+
+    def __init__(self, element: "str | Struct", size: int | None = None):
+        self.element, self.size = element, sizes(element) if size is None else size
+        super().__init__(name=f"Rows({element}, {self.size})")
 
 
 FIELDS: dict[str, dict[str, Field]] = {}

@@ -19,6 +19,8 @@ class Buying(Belonging):
 
     def shop(self) -> None:
         """R8: buy for the first time, or again, or lapse, in this tick."""
+        if self.model.state.bought_tick[self.index] == self.model.state.tick:
+            return
         if self.stage == CUSTOMER:
             self.shop_again()
         elif self.aware:
@@ -53,6 +55,10 @@ class Buying(Belonging):
         chance = rules.offer_chance(
             values.offer_buy, self.affinity, match, model.fixed.discount, values.discount_pull
         )
+        bought = model.state.bought_tick[self.index].item()
+        if bought >= 0:
+            days = (model.state.tick - bought) * model.fixed.days_per_tick
+            chance *= rules.need_back(days, model.fixed.repurchase_days)
         key = model.state.stories.columns["key"][story].item()
         if model.draw(purposes.OFFER, 0, self.index, key) < chance:
             self.buy(model.fixed.discount, row, tables.BOUGHT_AT_OFFER)

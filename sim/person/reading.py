@@ -57,7 +57,7 @@ class Reading(Buying):
             self.feel_pushed(story, match)
             self.engage(venue_kind, row, match)
         if new_sender:
-            self.be_moved(slot, story, believed, match, row)
+            self.be_moved(slot, story, sender, believed, match, row)
         if first:
             self.act_on(story, believed, match, row)
         if new_sender and not self.has_passed(slot) and self.status_of(slot) != OVER:
@@ -78,14 +78,22 @@ class Reading(Buying):
             self.reactance = self.reactance + step
         self.boredom = rules.boredom_after(self.boredom, match, values.boredom_memory)
 
-    def be_moved(self, slot: int, story: int, believed: float, match: float, row: int) -> None:
+    def be_moved(  # noqa: PLR0913 - what is read, from whom, and what it is worth
+        self, slot: int, story: int, sender: int, believed: float, match: float, row: int
+    ) -> None:
         """R4: a story about the brand changes the attitude to it; others only for a known host."""
         model, stories = self.model, self.model.state.stories.columns
         values = model.values
-        if stories["mentions"][story]:
+        if stories["kind"][story] == CORRECTION:
+            self.aware = 1
+            self.be_answered_to(story, believed, row)
+        elif stories["mentions"][story]:
             valence = stories["valence"][story].item()
             exposures = model.state.exposures[self.index, slot].item()
             gain = values.attitude_gain * rules.novelty(exposures)
+            if sender < 0 and valence > 0.0:
+                gain *= rules.worn_out(self.told, values.worn_out_at)
+                self.told = self.told + 1.0
             change = rules.attitude_change(
                 self.affinity, believed, valence, gain, values.negativity_bias
             )
@@ -182,13 +190,45 @@ class Reading(Buying):
             model.event(self.index, tables.DEFENDED, row)
             self.start(model.new_story(Draft(CORRECTION, self.index, rules.PRODUCT, 0.5)), row)
 
+    def be_answered_to(self, story: int, believed: float, row: int) -> None:
+        """R13: an answer moves those who remember the rumour; to others it says nothing new."""
+        state, values = self.model.state, self.model.values
+        slot = self.slot_of(state.rumour)
+        if slot < 0:
+            return
+        days = (state.tick - state.heard_tick[self.index, slot].item()) * (
+            self.model.fixed.days_per_tick
+        )
+        left = rules.fade(values.answer_fade_hours, 24.0 * days)
+        change = rules.answer_change(
+            self.affinity,
+            believed,
+            state.stories.columns["valence"][story].item(),
+            values.attitude_gain * left,
+            values.negativity_bias,
+        )
+        if change != 0.0:
+            self.affinity = self.affinity + change
+        if change > 0.0:
+            state.persuaded[self.index] = row
+
     def let_go_of_rumour(self, story: int) -> None:
         """R13: an answer that speaks for the brand ends the rumour for its reader."""
-        model = self.model
-        if model.state.rumour < 0 or model.state.stories.columns["valence"][story] <= 0:
-            return
-        slot = self.slot_of(model.state.rumour)
-        if slot >= 0:
+        state = self.model.state
+        slot = self.slot_of(state.rumour)
+        if slot >= 0 and state.stories.columns["valence"][story] > 0.0:
             self.set_status(slot, OVER)
+
+    def look_for_answer(self) -> None:
+        """R13: who remembers a rumour looks for the brand's word on it, once there is one."""
+        model, state = self.model, self.model.state
+        if state.answer < 0 or not self.aware:
+            return
+        if self.slot_of(state.rumour) < 0 or self.slot_of(state.answer) >= 0:
+            return
+        if self.happens(purposes.LOOK_FOR_ANSWER, model.values.look_for_answer_rate):
+            model.visit(self.index, -1, tables.SEARCHED, (False, True, False))
+            model.count(VISITS)
+            self.take_in(state.answer, -1, rules.PAGE, -1)
 
     # memory -------------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ class Slots:
     belonging = Fading()
     load = Fading()
     left = Fading()
+    told = Fading()
 
     boredom = Slot()
     aware = Slot()

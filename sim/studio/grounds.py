@@ -30,7 +30,7 @@ ACTS_THROUGH: Mapping[str, tuple[str, ...]] = {
     "hours_per_week": ("answer_hours", "praise_hours", "moderation_hours"),
     "content": _READING,
     "content.offer": _OFFERS,
-    "posts_per_week": ("load_leaving", "boredom_leaving", "reactance_gain"),
+    "posts_per_week": ("worn_out_at", "load_leaving", "boredom_leaving", "reactance_gain"),
     "calendar": ("topical_gain", "boredom_memory"),
     "flexible_share": ("topical_gain",),
     "copy_style": ("cross_post_reach", "favoured_reach"),
@@ -43,7 +43,7 @@ ACTS_THROUGH: Mapping[str, tuple[str, ...]] = {
     "bought_likes": ("feed_reach",),
     "invite_holdout": ("join_probability",),
     "crisis_plan.monitoring_hours": ("notice_rate", "warn_rate"),
-    "crisis_plan.response_hours": ("answer_fade_hours",),
+    "crisis_plan.response_hours": ("answer_fade_hours", "look_for_answer_rate"),
     "crisis_plan.tone": ("calm_apologise", "calm_explain", "calm_deny"),
 }
 

@@ -16,7 +16,7 @@ from sim.words import N_
 
 SATURDAY = 5
 RUMOUR = "rumour"
-EARLIEST, LATEST = 2, 60  # days that pass before it goes wrong
+EARLIEST, LATEST = 2, 200  # days that pass before it goes wrong
 
 
 def friday_night(
@@ -40,7 +40,7 @@ def friday_night(
 
 def _saturday(plan: Scenario) -> int:
     first = date.fromisoformat(plan.start_date)
-    wanted = min(max(EARLIEST, plan.days // 3), LATEST)
+    wanted = min(max(EARLIEST, plan.days // 2), LATEST)
     near = range(EARLIEST, plan.days - 1)
     days = [day for day in near if (first + timedelta(days=day)).weekday() == SATURDAY]
     if not days:

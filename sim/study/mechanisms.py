@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 # name: what it is called, and the parameters that switch it off when they are neutral.
 MECHANISMS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "attitude": (N_("Stories change the attitude to the brand"), ("attitude_gain",)),
+    "wearing_out": (N_("What the brand says of its product wears out"), ("worn_out_at",)),
     "goodwill": (N_("Goodwill towards the host"), ("host_goodwill",)),
     "reactance": (N_("Pushiness puts people off"), ("reactance_gain", "removal_step", "intrusion")),
     "first_pass": (N_("Passing on at first reading"), ("share_probability",)),

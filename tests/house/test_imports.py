@@ -20,6 +20,7 @@ LAYERS = (
     ("delivery", "manager", "person", "agents", "model"),
     (
         "trace",
+        "columns",
         "shares",
         "share_sums",
         "cascades",

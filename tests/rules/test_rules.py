@@ -106,10 +106,21 @@ def test_a_discount_never_sells_less(affinity, match, chance, discount, pull):
     assert rules.offer_chance(chance, affinity, match, discount, pull) >= full_price
 
 
-@given(st.floats(-1, 1), st.floats(0, 500), st.floats(0, 500), st.floats(1, 100))
-def test_an_answer_to_a_crisis_does_less_the_later_it_comes(calm, hours, later, fade):
-    now = rules.response_valence(calm, hours, fade)
-    assert abs(rules.response_valence(calm, hours + later, fade)) <= abs(now)
+@given(attitude, share, attitude, share, share, st.floats(1, 3))
+def test_an_answer_to_a_rumour_does_less_to_those_who_have_lived_with_it(
+    affinity, credibility, valence, gain, left, bias
+):
+    at_once = rules.answer_change(affinity, credibility, valence, gain, bias)
+    later = rules.answer_change(affinity, credibility, valence, gain * left, bias)
+    assert abs(later) <= abs(at_once)
+    assert at_once * valence >= 0.0
+
+
+@given(st.floats(0, 1000), st.floats(0, 1000), st.floats(1, 100))
+def test_one_more_message_of_the_brand_never_does_more_than_the_one_before(heard, more, limit):
+    assert rules.worn_out(heard + more, limit) <= rules.worn_out(heard, limit) <= 1.0
+    assert rules.worn_out(limit, limit) == 0.0
+    assert rules.worn_out(heard, 0.0) == 1.0
 
 
 @given(st.floats(0, 1, exclude_max=True), st.floats(0.1, 100))

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim import facts
+from sim import facts, rules
 from sim.market import Market
 from sim.scenarios import read_market, shipped_markets
 from sim.world import World
@@ -206,3 +206,10 @@ def test_attention_is_for_a_tick_whatever_its_length():
         for hours in (6, 24)
     )
     assert np.allclose(long, 4 * short)
+
+
+def test_the_boutiques_people_care_more_about_the_subject_than_about_the_product():
+    """Its story says so; what a product means to a person is R3's."""
+    world = World.from_market(read_market("boutique"), 1)
+    product = [rules.product_match(n, f) for n, f in zip(world.need, world.fit, strict=True)]
+    assert np.mean(world.interest > np.array(product)) > 0.6

@@ -10,6 +10,7 @@ from sim.world import checked_seed
 from sim.study.calibration import record
 from sim.study.calibration.best import CANDIDATES, TIMES, best_of
 from sim.study.calibration.space import judged_space
+from sim.study.calibration.trial import try_last
 from sim.study.calibration.waves import FINAL_TIMES, Found, Search, searched
 from sim.study.patterns import table
 from sim.study.patterns.cases import cases
@@ -54,7 +55,7 @@ def planned(  # noqa: PLR0913 - what a user may ask for
 def seconds(search: Search, market: str = "boutique") -> float:
     """Return about how many seconds of one processor a search takes at most."""
     one = sum(case.cost * case.few for case in search.cases)
-    points = search.points * (search.waves + FINAL_TIMES) + (2 * CANDIDATES + 1) * TIMES
+    points = search.points * (search.waves + FINAL_TIMES) + (CANDIDATES + 1) * TIMES
     return one * points + table.cost(1.0, market)
 
 
@@ -66,12 +67,13 @@ def calibrated(
     Raises AddaError where the patterns leave nothing, and Cancelled on request.
     """
     found = searched(search, progress)
+    try_last(search, found, progress)
     if not found.accepted().any():
         raise AddaError(
             f"no parameter set of {len(found.finalists)} holds all fitted patterns;"
             " more points (--points) or waves (--waves) may find one"
         )
-    best, _figures = best_of(found, search, None)
+    best, _figures = best_of(found, search)
     rows = table.measured(best, market, search.seed, workers=search.workers, cancel=search.cancel)
     return Calibrated(search, market, found, best, rows)
 

@@ -85,7 +85,7 @@ def _waves(found: Found, search: Search) -> tuple[list[str], Iterable[list]]:
         for wave in (*found.waves, last):
             for place, figures in zip(wave.places, wave.figures, strict=True):
                 values = search.space.values(place).values()
-                yield [wave.number, *values, *(_short(figures[name]) for name in names)]
+                yield [wave.number, *values, *(_short(figures[name][0]) for name in names)]
 
     return ["wave", *search.space.names, *(f"pattern_{name}" for name in names)], rows()
 

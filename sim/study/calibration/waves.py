@@ -1,8 +1,8 @@
 """Waves: try places, learn what the patterns rule out, try again among what is left.
 
 A place is ruled out where an emulator's expectation is more than three standard errors from a
-published figure (the band counts as two of them to each side). What is left after the last wave is
-tried in more runs, and what holds there is accepted.
+published figure (the band counts as two of them to each side). The last trial (`trial`) begins with
+what is left after the last wave; what holds every pattern there is accepted.
 """
 
 import math
@@ -14,14 +14,14 @@ from threading import Event
 import numpy as np
 
 from sim.study.calibration.emulator import Emulator, fit
-from sim.study.calibration.points import Figures, distance, fitted, tried
+from sim.study.calibration.points import Figures, fitted, in_band, tried
 from sim.study.calibration.space import Space, hypercube
 from sim.study.patterns.cases import Case
 from sim.study.runner import Progress, run_tasks
 
 CUT = 3.0
 BATCH, MOST_BATCHES = 50_000, 60
-FINAL_TIMES = 1
+FINAL_TIMES = 3
 # A pattern that spreads by less than this share of its band is left alone.
 MATTERS = 0.02
 
@@ -57,16 +57,15 @@ class Search:
 
 @dataclass
 class Found:
-    """What a calibration found: its waves, the places tried at last, and which were accepted."""
+    """What a calibration found: its waves, the places tried at last, and which were accepted.
+
+    left: places that no wave rules out.
+    """
 
     waves: list[Wave] = field(default_factory=list)
+    left: np.ndarray = field(default_factory=lambda: np.empty((0, 0)))
     finalists: np.ndarray = field(default_factory=lambda: np.empty((0, 0)))
     figures: tuple[Figures, ...] = ()
-
-    def worst(self) -> np.ndarray:
-        """Return how far each finalist is from the pattern that it misses most."""
-        luck = self.luck(FINAL_TIMES)
-        return np.array([farthest(one, luck) for one in self.figures])
 
     def luck(self, times: int) -> dict[str, float]:
         """Return the standard error of each pattern in so many times the runs of a wave.
@@ -75,38 +74,42 @@ class Found:
         """
         last = self.waves[-1]
         spreads = {
-            pattern.id: float(np.nanvar([one[pattern.id] for one in last.figures]))
+            pattern.id: float(np.nanvar([one[pattern.id][0] for one in last.figures]))
             for pattern in fitted()
         }
         spreads |= {name: made.variance for name, made in last.emulators.items()}
         return {name: math.sqrt(spread / times) for name, spread in spreads.items()}
 
+    def sure(self, figures: Figures, times: int) -> Figures:
+        """Return figures with a standard error for each: that of its own runs where they tell."""
+        luck = self.luck(times)
+        return {
+            name: (value, error if error > 0.0 else luck.get(name, 0.0))
+            for name, (value, error) in figures.items()
+        }
+
     def accepted(self) -> np.ndarray:
-        """Return which finalists their own runs do not rule out either."""
-        return self.worst() < CUT
+        """Return which finalists hold every fitted pattern, give or take the luck of their runs."""
+        return np.array(
+            [
+                all(in_band(pattern, *told[pattern.id]) for pattern in fitted())
+                for told in (self.sure(one, FINAL_TIMES) for one in self.figures)
+            ]
+        )
 
 
 def searched(search: Search, progress: Progress | None = None) -> Found:
-    """Run all waves and the last trial. Raises Cancelled on request."""
+    """Run all waves. Raises Cancelled on request."""
     found = Found()
     total = (search.waves + 1) * search.points
     places = hypercube(search.space, search.points, search.seed)
     for number in range(1, search.waves + 1):
-        told = _told(progress, (number - 1) * search.points, total)
-        figures = _all_tried(search, places, 1, told)
+        told = told_from(progress, (number - 1) * search.points, total)
+        figures = all_tried(search, places, 1, told)
         found.waves.append(_learnt(search, number, places, figures, found.waves))
         places = left_over(search, found.waves, search.points)
-    found.finalists = places
-    told = _told(progress, search.waves * search.points, total)
-    found.figures = _all_tried(search, places, FINAL_TIMES, told)
+    found.left = places
     return found
-
-
-def farthest(figures: Figures, luck: Mapping[str, float]) -> float:
-    """Return the distance to the fitted pattern that these figures miss most."""
-    return max(
-        distance(pattern, figures[pattern.id], luck.get(pattern.id, 0.0)) for pattern in fitted()
-    )
 
 
 def implausibility(emulators: Mapping[str, Emulator], places: np.ndarray) -> dict[str, np.ndarray]:
@@ -158,7 +161,7 @@ def _learnt(
     emulators = {}
     for pattern in fitted():
         matters = MATTERS * (pattern.high - pattern.low)
-        made = fit(places, np.array([one[pattern.id] for one in figures]), matters)
+        made = fit(places, np.array([one[pattern.id][0] for one in figures]), matters)
         if made is not None:
             emulators[pattern.id] = made
     sample = np.random.default_rng([search.seed, 99]).random((BATCH, places.shape[1]))
@@ -171,9 +174,10 @@ def _learnt(
     return Wave(number, places, figures, emulators, left, alone)
 
 
-def _all_tried(
+def all_tried(
     search: Search, places: np.ndarray, times: int, progress: Progress | None
 ) -> tuple[Figures, ...]:
+    """Return the figures of places, in so many times the runs of a wave."""
     tasks = [
         partial(tried, search.cases, search.space.values(place), search.seed, times)
         for place in places
@@ -181,7 +185,8 @@ def _all_tried(
     return tuple(run_tasks(tasks, search.workers, progress=progress, cancel=search.cancel))
 
 
-def _told(progress: Progress | None, before: int, total: int) -> Progress | None:
+def told_from(progress: Progress | None, before: int, total: int) -> Progress | None:
+    """Return a progress that counts on from what was done before."""
     if progress is None:
         return None
     return lambda done, _of: progress(before + done, total)

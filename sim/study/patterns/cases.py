@@ -102,13 +102,13 @@ def cases(market: str = "boutique") -> tuple[Case, ...]:
         ),
         Case(
             "feed", "one in ten people of city post once on what drives them most, 30 days",
-            _feed, 350, 1, 0.3,
+            _feed, 350, 3, 0.25,
             ("one_generation", "hundred_plus", "virality_at_100", "cascade_halftime_hours",
              "private_copies_hill"),
         ),
         Case(
             "campaign", "40 stories among people who all care, city, 30 days", _campaign,
-            32, 1, 0.3, ("retweets_per_generation",),
+            32, 2, 0.2, ("retweets_per_generation",),
         ),
         Case(
             "adoption", f"a new product of broad need, steady advertising, {market}, 3 years",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim import cascades, rules
+from sim import cascades, facts, rules
 from sim.study.patterns.statistic import NOTHING, Part
 from sim.trace import Run
 
@@ -34,11 +34,16 @@ def virality_at_100(run: Run) -> Part:
 
 
 def cascade_halftime_hours(run: Run) -> Part:
-    """Return the hours to half of the final size of public cascades of three or more."""
+    """Return the hours to half of the final size of public cascades of three or more.
+
+    Only of those that began on a microblog, where it was published: a post elsewhere may be seen
+    for days. The steps are those of the market's tick.
+    """
     forest = _public(run)
     order = np.lexsort((forest.tick, forest.tree))
     starts = np.searchsorted(forest.tree[order], np.arange(len(forest.sizes)))
-    large = forest.sizes >= 3
+    began = run.tables["shares"]["channel"][forest.share[order][starts]]
+    large = (forest.sizes >= 3) & np.isin(began, _microblogs())
     half = starts[large] + forest.sizes[large] // 2
     ticks = forest.tick[order]
     return (ticks[half] - ticks[starts[large]]) * float(run.scenario.market.tick_hours)
@@ -102,6 +107,11 @@ def bass_q(parts: Sequence[Part]) -> float:
     except RuntimeError:  # no curve of this kind comes near
         return NOTHING
     return float(found[1])
+
+
+def _microblogs() -> list[int]:
+    rows = facts.channels().rows
+    return [number for number, row in enumerate(rows) if row.category == "microblog"]
 
 
 def _public(run: Run) -> "cascades.Forest":

@@ -32,11 +32,16 @@ class Statistic:
         return self.together([self.part(run) for run in runs])
 
     def with_error(self, parts: Sequence[Part]) -> tuple[float, float]:
-        """Return the figure and its standard error by luck, leaving groups of runs out in turn."""
+        """Return the figure and its standard error by luck, leaving groups of runs out in turn.
+
+        A share of what was counted is never surer than a Poisson count with one more found: where
+        none of something rare was found, that does not make it sure that there is none.
+        """
         value = self.together(parts)
         groups = min(JACKKNIFE_GROUPS, len(parts))
         if groups < 2:
             return value, NOTHING
+        least = _of_a_count(parts) if self.together is ratio else 0.0
         left = [
             self.together([part for i, part in enumerate(parts) if i % groups != out])
             for out in range(groups)
@@ -44,13 +49,18 @@ class Statistic:
         spread = np.array([found for found in left if np.isfinite(found)])
         if len(spread) < 2:
             return value, NOTHING
-        return value, float(np.sqrt((groups - 1) * spread.var()))
+        return value, max(least, float(np.sqrt((groups - 1) * spread.var())))
 
 
 def ratio(parts: Sequence[Part]) -> float:
     """Return the sum of all first numbers over the sum of all second ones."""
     total = np.sum(parts, axis=0)
     return float(total[0] / total[1]) if len(parts) and total[1] else NOTHING
+
+
+def _of_a_count(parts: Sequence[Part]) -> float:
+    found, among = np.sum(parts, axis=0)
+    return float(np.sqrt(found + 1.0) / among) if among else NOTHING
 
 
 def mean(parts: Sequence[Part]) -> float:
