@@ -175,7 +175,7 @@ def _body(notebook: Any) -> tuple[str, list[dict[str, Any]], list[dict[str, Any]
 
 
 def _font(lang: str) -> str:
-    if lang != "bn":
+    if words.translator(lang).lang != "bn":
         return ""
     from sim.report.fonts import bengali_face
 

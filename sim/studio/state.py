@@ -14,7 +14,7 @@ from sim.scenarios import Scenario, Shock, read_market, read_strategy, scenario
 from sim.strategy import Strategy
 
 ARMS = ("a", "b")
-SETTINGS = (*ARMS, "market", "days", "seed", "replicates", "shocks", "start_date")
+SETTINGS = (*ARMS, "market", "days", "seed", "replicates", "shocks", "start_date", "templates")
 MOST_STEPS = 200
 # Moves of one lever that follow each other faster than this are one step back.
 ONE_MOVE_SECONDS = 1.0
@@ -36,6 +36,7 @@ class StudioState(traitlets.HasTraits):
     seed = traitlets.Int(1, min=0)
     replicates = traitlets.Int(16, min=1, max=4096)
     shocks = traitlets.Tuple()
+    templates = traitlets.Dict()  # what each arm is compared with, to mark what was changed
     start_date = traitlets.Unicode(Scenario.model_fields["start_date"].default)
     lang = traitlets.Unicode("en")
     error = traitlets.Unicode("")
@@ -44,8 +45,8 @@ class StudioState(traitlets.HasTraits):
 
     def __init__(self, a: str | Path | Strategy, b: str | Path | Strategy, **settings: Any):
         settings["market"] = read_market(settings.get("market", "boutique"))
-        super().__init__(a=read_strategy(a), b=read_strategy(b), **settings)
-        self.templates = {"a": self.a, "b": self.b}
+        a, b = read_strategy(a), read_strategy(b)
+        super().__init__(a=a, b=b, templates={"a": a, "b": b}, **settings)
         self._before: list[dict[str, Any]] = []
         self._after: list[dict[str, Any]] = []
         self._moved = ("", 0.0)
@@ -80,8 +81,7 @@ class StudioState(traitlets.HasTraits):
     def choose(self, arm: str, template: str | Path | Strategy) -> None:
         """Take a template (by name or file, or a strategy) for an arm. Raises AddaError."""
         strategy = read_strategy(template)
-        self.templates[arm] = strategy
-        self._take({arm: strategy})
+        self._take({arm: strategy, "templates": {**self.templates, arm: strategy}})
 
     def settle(self, market: str | Path | Market) -> None:
         """Take another market, by name or file. Raises AddaError."""

@@ -35,7 +35,7 @@ class Toolbar:
         self.pairs = self._number(_("pairs of runs"), 2, 4096, "pairs")
         self.start = self._first_day()
         self.lang = widgets.Dropdown(
-            options=[(title, name) for name, title in words.LANGUAGES.items()],
+            options=[(title, name) for name, title in words.TONGUES.items()],
             value=self.state.lang,
             layout=widgets.Layout(width="110px"),
         )

@@ -26,16 +26,22 @@ if TYPE_CHECKING:
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
 DOMAIN = "adda"
 LANGUAGES = {"en": "English", "bn": "বাংলা"}
+# A language whose numbers are written in 0-9, as BCP 47 tags it.
+LATIN_DIGITS = "-u-nu-latn"
+TONGUES = {**LANGUAGES, f"bn{LATIN_DIGITS}": "বাংলা (123)"}
 Digits = Literal["own", "latin"]
 
 
 class Words:
     """One language with its sentences, numbers and names of days and months.
 
-    digits: "own" writes Bengali numbers in Bengali digits, "latin" keeps 0-9.
+    digits: "own" writes Bengali numbers in Bengali digits, "latin" keeps 0-9; so does a language
+    with "-u-nu-latn" behind it, such as "bn-u-nu-latn".
     """
 
     def __init__(self, lang: str = "en", digits: Digits = "own"):
+        if lang.endswith(LATIN_DIGITS):
+            lang, digits = lang.removesuffix(LATIN_DIGITS), "latin"
         if lang not in LANGUAGES:
             known = ", ".join(LANGUAGES)
             raise AddaError(

@@ -94,6 +94,16 @@ def test_undo_goes_back_through_every_change_and_redo_forth_again(moves):
     assert not state.can_redo
 
 
+def test_taking_another_template_back_compares_with_the_one_before(state):
+    state.change("a", "control", 0.77)
+    state.choose("a", "facilitator")
+    assert state.changed_levers("a") == {}
+    state.undo()
+    assert list(state.changed_levers("a")) == ["control"]
+    state.redo()
+    assert state.changed_levers("a") == {}
+
+
 def test_dragging_a_slider_is_one_step_back(state):
     for value in (0.4, 0.5, 0.6):
         state.change("a", "control", value)

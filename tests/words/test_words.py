@@ -135,6 +135,13 @@ def test_numbers_are_written_as_readers_write_them(value, options, english, beng
     assert translator("bn").number(value, **options) == bengali
 
 
+def test_a_language_tag_can_ask_for_latin_digits():
+    said = translator("bn-u-nu-latn")
+    assert (said.lang, said.number(1234567)) == ("bn", "12,34,567")
+    with pytest.raises(sim.AddaError, match="language is 'fr'"):
+        translator("fr-u-nu-latn")
+
+
 def test_bengali_digits_are_a_choice():
     assert translator("bn", digits="latin").number(1234567) == "12,34,567"
     with speaking("bn", digits="latin"):

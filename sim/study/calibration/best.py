@@ -28,7 +28,7 @@ def best_of(
     """
     moved = spoken_of(found, search)
     far = [missed(found.sure(one, FINAL_TIMES)) for one in found.figures]
-    nearest = np.lexsort((far, ~found.accepted()))[:CANDIDATES]
+    nearest = np.lexsort((np.array(far), ~found.accepted()))[:CANDIDATES]
     candidates: list[dict[str, float]] = [{}]
     for place in found.finalists[nearest]:
         values = search.space.values(place)

@@ -6,7 +6,6 @@ from threading import Event
 
 from sim import scenarios
 from sim.errors import AddaError, shown
-from sim.world import checked_seed
 from sim.study.calibration import record
 from sim.study.calibration.best import CANDIDATES, TIMES, best_of
 from sim.study.calibration.space import judged_space
@@ -15,6 +14,7 @@ from sim.study.calibration.waves import FINAL_TIMES, Found, Search, searched
 from sim.study.patterns import table
 from sim.study.patterns.cases import cases
 from sim.study.runner import Progress
+from sim.world import checked_seed
 
 WAVES, POINTS, SEED = 2, 80, 1
 FEWEST_POINTS, MOST_POINTS, MOST_WAVES = 40, 5000, 10
