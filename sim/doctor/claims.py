@@ -131,8 +131,8 @@ EFFECTS: tuple[Effect, ...] = (
                **FULL_ROOMS, "market.behaviour.mute_rate": 0.01}),
     Effect("presence.room_size", 5, 200, "solved_by_peers", "higher", "R10",
            "in small rooms there is nobody who knows", {
-               "strategy.replies": 0.0, "market.behaviour.need_rate": 0.2,
-               "market.behaviour.shy_asks": 0.1}),
+               "strategy.replies": 0.0, "strategy.peer_enablement": 1.0, "strategy.control": 0.0,
+               "market.behaviour.join_probability": 1.0, "market.people": 600}),
     Effect("seeding.who", "random", "most_followed", "reach", "higher", "R15, R7",
            "who is followed by many reaches many", {
                **STRANGERS, "strategy.seeding": {"how_many": 15}, "strategy.posts_per_week": 0.0,
