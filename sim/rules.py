@@ -108,10 +108,7 @@ def attitude_change(
 def answer_change(
     affinity: float, credibility: float, valence: float, gain: float, negativity_bias: float
 ) -> float:
-    """R13: change of attitude by an answer to a rumour: it is heeded as much as the bad news was.
-
-    `gain` is less the longer the reader has lived with the rumour.
-    """
+    """R13: change of attitude by an answer, heeded as bad news is; `gain` fades as it gets late."""
     return gain * credibility * valence * (1.0 - abs(affinity)) * negativity_bias
 
 
@@ -123,11 +120,10 @@ def novelty(exposures: int) -> float:
 
 @rule
 def worn_out(heard: float, limit: float) -> float:
-    """R4: what one more message of the brand still does: all at the first, nothing at the limit.
+    """R4: what one more message of the brand still does after so many: nothing at the limit.
 
-    `heard` counts the brand's messages about its product that were read before, less what was
-    forgotten; a limit of 0 means that they never wear out. A straight line down is the simplest
-    form whose sum is highest at the limit (Schmidt and Eisend 2015: at about ten exposures).
+    A straight line down, so that their sum is highest there (Schmidt and Eisend 2015: at about
+    ten). `heard` leaves out what was forgotten; with a limit of 0 messages never wear out.
     """
     return clamp(1.0 - heard / limit, 0.0, 1.0) if limit > 0.0 else 1.0
 
@@ -242,8 +238,7 @@ def offer_chance(
 
 @rule
 def need_back(days_since: float, days_between: float) -> float:
-    """R8: the share of a customer's need that is back so long after a purchase: an offer of what
-    was just bought sells nothing."""
+    """R8: the share of a customer's need that is back so many days after a purchase."""
     return clamp(days_since / days_between, 0.0, 1.0) if days_between > 0.0 else 1.0
 
 
