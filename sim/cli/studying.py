@@ -19,7 +19,7 @@ from sim.cli.inputs import (
     workers_option,
 )
 from sim.cli.screen import complain, note, progress
-from sim.cli.stopping import STOPPED, study_stopped_first
+from sim.cli.stopping import SAID, STOPPED, study_stopped_first
 from sim.errors import AddaError, Cancelled, shown
 
 if TYPE_CHECKING:
@@ -145,7 +145,8 @@ def told_even_if_stopped(study: Callable[..., Any], title: str, tell: Callable[[
             found = study(**with_bar)
     except Cancelled as stop:
         done = len(stop.finished)
-        complain(f"stopped, as you asked, after {done} parts; the same command goes on from there")
+        went_on = f"stopped, as you asked, after {done} parts; the same command goes on from there"
+        complain(went_on if done else SAID)
         if stop.partial is not None:
             tell(stop.partial)
         return STOPPED

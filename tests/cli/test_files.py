@@ -64,7 +64,7 @@ def test_a_folder_that_may_not_be_read_is_told(here, refused):
 def test_a_folder_in_place_of_a_file_is_refused(here, refused):
     (here / "x.yaml").mkdir()
     assert "there is no file" in refused("run", "x.yaml")
-    assert "not a file" in refused("import", "whatsapp", "x.yaml")
+    assert "the file is a folder" in refused("import", "whatsapp", "x.yaml")
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def test_both_engines_print_the_same(adda):
 def test_the_table_names_people_days_and_outcomes(adda):
     said = adda("run", "facilitator", *SMALL).stdout
     assert "300 people, 4 days, seed 0" in said
-    assert "Dark social" in said
+    assert "Support saved by members" in said
 
 
 def test_set_changes_the_scenario(adda):

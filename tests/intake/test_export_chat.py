@@ -18,7 +18,7 @@ FORMS = ("whatsapp", "telegram")
 # People join, write, ask and leave far more than usual, in small rooms with a strict host.
 LIVELY = {
     "join_probability": 1.0, "first_post_rate": 0.8, "need_rate": 0.3, "leave_rate": 0.01,
-    "room_write": 1.0, "invite_rate": 1.0, "trust_brand": 1.0, "open_direct": 1.0,
+    "room_write": 1.0, "invite_rate": 1.0, "trust_brand": 1.0, "open_direct": 1.0, "shy_asks": 1.0,
 }  # fmt: skip
 
 

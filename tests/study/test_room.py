@@ -9,11 +9,15 @@ from sim.world_parts.memory import needed_bytes
 
 
 def held(part: object) -> int:
-    """Return the bytes of the arrays and tables that an object holds."""
-    found = 0
+    """Return the bytes of the arrays and tables that an object holds, each counted once."""
+    found, seen = 0, set()
     for value in vars(part).values():
         if isinstance(value, np.ndarray):
-            found += value.nbytes
+            whole = value
+            while isinstance(whole.base, np.ndarray):
+                whole = whole.base
+            found += whole.nbytes if id(whole) not in seen else 0
+            seen.add(id(whole))
         elif isinstance(value, Table):
             found += sum(column.nbytes for column in value.columns.values())
     return found
