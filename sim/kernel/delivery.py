@@ -135,10 +135,8 @@ def to_some_ties(m, row):
     share, world = m.shares.rows[row], m.world
     sender, channel, key, wanted = share.sender, share.channel, share.key, share.wanted
     first, last = world.close_ptr[sender], world.close_ptr[sender + 1]
-    everyone, weight_left, reached = wanted >= last - first, 0.0, 0
-    if not everyone:
-        usable, weight_left = usable_ties(m, sender, channel)
-        everyone = wanted >= usable
+    usable, weight_left = usable_ties(m, sender, channel)
+    everyone, reached = wanted >= usable, 0
     for tie in range(first, last):
         if wanted == 0:
             break

@@ -133,19 +133,19 @@ def be_moved(m, i, at, story, sender, believed, match, row):
     """R4: a story about the brand changes the attitude to it; others only for a known host."""
     values, life, told = m.values, m.lives[i], m.stories.rows[story]
     before = affinity(m, i)
-    if told.kind == m.kinds.correction:
+    if told.mentions:
         if not life.aware:
             life.aware = 1
             note(m, i)
-        be_answered_to(m, i, told.valence, believed, row)
-    elif told.mentions:
-        gain = values.attitude_gain * rules.novelty(m.memory[at].exposures)
-        if sender < 0 and told.valence > 0.0:
-            gain *= one_more_message(m, i)
-        change = rules.attitude_change(before, believed, told.valence, gain, values.negativity_bias)
-        if not life.aware:
-            life.aware = 1
-            note(m, i)
+        if told.kind == m.kinds.correction:
+            change = change_by_answer(m, i, told.valence, believed)
+        else:
+            gain = values.attitude_gain * rules.novelty(m.memory[at].exposures)
+            if sender < 0 and told.valence > 0.0:
+                gain *= one_more_message(m, i)
+            change = rules.attitude_change(
+                before, believed, told.valence, gain, values.negativity_bias
+            )
         if change != 0.0:
             set_affinity(m, i, before + change)
         if change > 0.0:
@@ -244,21 +244,15 @@ def meet_rumour(m, i, story, row):
 
 
 @inner
-def be_answered_to(m, i, valence, believed, row):
+def change_by_answer(m, i, valence, believed):
     """R13: an answer moves those who remember the rumour; to others it says nothing new."""
     at = place_of(m, i, m.rumour)
     if at < 0:
-        return
-    values, before = m.values, affinity(m, i)
+        return 0.0
+    values = m.values
     days = (m.tick - m.memory[at].heard_tick) * m.fixed.days_per_tick
-    left = rules.fade(values.answer_fade_hours, 24.0 * days)
-    change = rules.answer_change(
-        before, believed, valence, values.attitude_gain * left, values.negativity_bias
-    )
-    if change != 0.0:
-        set_affinity(m, i, before + change)
-    if change > 0.0:
-        m.lives[i].persuaded = row
+    gain = values.attitude_gain * rules.fade(values.answer_fade_hours, 24.0 * days)
+    return rules.answer_change(affinity(m, i), believed, valence, gain, values.negativity_bias)
 
 
 @inner

@@ -84,20 +84,19 @@ class Reading(Buying):
         """R4: a story about the brand changes the attitude to it; others only for a known host."""
         model, stories = self.model, self.model.state.stories.columns
         values = model.values
-        if stories["kind"][story] == CORRECTION:
+        if stories["mentions"][story]:
             self.aware = 1
-            self.be_answered_to(story, believed, row)
-        elif stories["mentions"][story]:
             valence = stories["valence"][story].item()
-            exposures = model.state.exposures[self.index, slot].item()
-            gain = values.attitude_gain * rules.novelty(exposures)
-            if sender < 0 and valence > 0.0:
-                gain *= rules.worn_out(self.told, values.worn_out_at)
-                self.told = self.told + 1.0
-            change = rules.attitude_change(
-                self.affinity, believed, valence, gain, values.negativity_bias
-            )
-            self.aware = 1
+            if stories["kind"][story] == CORRECTION:
+                change = self.change_by_answer(valence, believed)
+            else:
+                exposures = model.state.exposures[self.index, slot].item()
+                gain = values.attitude_gain * rules.novelty(exposures)
+                if sender < 0 and valence > 0.0:
+                    gain *= self.one_more_message()
+                change = rules.attitude_change(
+                    self.affinity, believed, valence, gain, values.negativity_bias
+                )
             if change != 0.0:
                 self.affinity = self.affinity + change
             if change > 0.0:
@@ -106,6 +105,12 @@ class Reading(Buying):
             change = rules.host_change(self.affinity, believed, match, values.host_goodwill)
             if change != 0.0:
                 self.affinity = self.affinity + change
+
+    def one_more_message(self) -> float:
+        """R4: count a message of the brand about its product. Returns what it still does."""
+        heard = self.told
+        self.told = heard + 1.0
+        return rules.worn_out(heard, self.model.values.worn_out_at)
 
     def act_on(self, story: int, believed: float, match: float, row: int) -> None:
         """React once to a story: buy at an offer, join, follow, answer a rumour, click."""
@@ -190,27 +195,16 @@ class Reading(Buying):
             model.event(self.index, tables.DEFENDED, row)
             self.start(model.new_story(Draft(CORRECTION, self.index, rules.PRODUCT, 0.5)), row)
 
-    def be_answered_to(self, story: int, believed: float, row: int) -> None:
+    def change_by_answer(self, valence: float, believed: float) -> float:
         """R13: an answer moves those who remember the rumour; to others it says nothing new."""
         state, values = self.model.state, self.model.values
         slot = self.slot_of(state.rumour)
         if slot < 0:
-            return
-        days = (state.tick - state.heard_tick[self.index, slot].item()) * (
-            self.model.fixed.days_per_tick
-        )
-        left = rules.fade(values.answer_fade_hours, 24.0 * days)
-        change = rules.answer_change(
-            self.affinity,
-            believed,
-            state.stories.columns["valence"][story].item(),
-            values.attitude_gain * left,
-            values.negativity_bias,
-        )
-        if change != 0.0:
-            self.affinity = self.affinity + change
-        if change > 0.0:
-            state.persuaded[self.index] = row
+            return 0.0
+        ticks = state.tick - state.heard_tick[self.index, slot].item()
+        hours = 24.0 * (ticks * self.model.fixed.days_per_tick)
+        gain = values.attitude_gain * rules.fade(values.answer_fade_hours, hours)
+        return rules.answer_change(self.affinity, believed, valence, gain, values.negativity_bias)
 
     def let_go_of_rumour(self, story: int) -> None:
         """R13: an answer that speaks for the brand ends the rumour for its reader."""

@@ -68,3 +68,15 @@ def test_nobody_buys_twice_in_a_tick_and_an_offer_sells_nothing_that_was_just_bo
     bought = bought[bought["kind"].isin(["bought", "bought_again", "bought_at_offer"])]
     assert (bought["kind"] == "bought_at_offer").sum() > 20
     assert not bought.duplicated(["person", "tick"]).any()
+
+
+def test_an_answer_that_does_not_mention_the_brand_moves_nobody_in_either_engine():
+    case = sim.scenario("do_nothing", market="neighbourhood", days=20)
+    story = sim.Story(kind="correction", driver="beliefs", quality=20.0)
+    runs = [
+        sim.run(case, 3, start=[(story, list(range(40)), 0)], engine=engine)
+        for engine in ("mesa", "compiled")
+    ]
+    first, other = (run.people for run in runs)
+    assert len(runs[0].shares) > 40
+    assert first.equals(other)

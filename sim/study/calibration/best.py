@@ -9,19 +9,17 @@ from functools import partial
 import numpy as np
 
 from sim import facts
-from sim.study.calibration.points import Figures, bands_missed, missed, tried
+from sim.study.calibration.points import bands_missed, missed, tried
 from sim.study.calibration.trial import spoken_of
 from sim.study.calibration.waves import FINAL_TIMES, Found, Search
-from sim.study.runner import Progress, run_tasks
+from sim.study.runner import run_tasks
 
 CANDIDATES = 20
 TIMES = 12
 
 
-def best_of(
-    found: Found, search: Search, progress: Progress | None = None
-) -> tuple[dict[str, float], Figures]:
-    """Return the values to use and their figures: the fewest bands missed, in more runs.
+def best_of(found: Found, search: Search) -> dict[str, float]:
+    """Return the values to use: the fewest bands missed, in more runs.
 
     Of those that miss as many, the one with the least sum of squared distances. Candidates are the
     values in use, then accepted places before others, the nearest first.
@@ -34,10 +32,10 @@ def best_of(
         values = search.space.values(place)
         candidates.append({name: values[name] for name in moved})
     tasks = [partial(tried, search.cases, one, search.seed, TIMES) for one in candidates]
-    figures = run_tasks(tasks, search.workers, progress=progress, cancel=search.cancel)
+    figures = run_tasks(tasks, search.workers, cancel=search.cancel)
     chosen = min(
         range(len(candidates)),
         key=lambda i: (bands_missed(figures[i]), missed(found.sure(figures[i], TIMES))),
     )
     judged = {name: float(facts.parameters()[name].best) for name in moved}
-    return {**judged, **candidates[chosen]}, figures[chosen]
+    return {**judged, **candidates[chosen]}

@@ -73,7 +73,7 @@ def calibrated(
             f"no parameter set of {len(found.finalists)} holds all fitted patterns;"
             " more points (--points) or waves (--waves) may find one"
         )
-    best, _figures = best_of(found, search)
+    best = best_of(found, search)
     rows = table.measured(best, market, search.seed, workers=search.workers, cancel=search.cancel)
     return Calibrated(search, market, found, best, rows)
 
