@@ -31,10 +31,10 @@ class Found(Protocol):
 
 
 def of_chat(kind: str, files: Sequence[str], asked: dict[str, Any]) -> "FoundChat":
-    """Read the exports of a messenger. asked: members, date_order, base."""
+    """Read the exports of a messenger. asked: members, date_order, chat, base."""
     from sim import intake
 
-    chat = intake.read_chat(kind, files, asked["date_order"])
+    chat = intake.read_chat(kind, files, asked["date_order"], asked["chat"])
     return FoundChat(intake.profile(chat, asked["members"]), _base(asked))
 
 
@@ -43,8 +43,8 @@ def of_fit(
 ) -> "FoundFit":
     """Read the exports of a messenger and fit behaviour to them.
 
-    asked: members, date_order, base, run_as, draws, most_people, most_days, seed. tick: called with
-    (done, total).
+    asked: members, date_order, chat, base, run_as, draws, most_people, most_days, seed. tick:
+    called with (done, total).
     """
     from sim import intake
     from sim.intake.markets import base_market
@@ -53,7 +53,7 @@ def of_fit(
     base = _base(asked)
     usual = Size()
     most = Size(asked["most_people"] or usual.people, asked["most_days"] or usual.days)
-    chat = intake.read_chat(kind, files, asked["date_order"])
+    chat = intake.read_chat(kind, files, asked["date_order"], asked["chat"])
     told = intake.profile(chat, asked["members"])
     fit = intake.fit_chat(
         chat, asked["members"], base_market(base=base), asked["run_as"], asked["draws"],

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @click.argument("kind", metavar="|".join((*CHATS, "run")))
 @click.argument("files", nargs=-1, required=True, metavar="FILE...|STRATEGY")
 @click.option("--date-order", type=click.Choice(["dmy", "mdy", "ymd"]), help="As in adda import.")
+@click.option("--chat", metavar="NAME", help="As in adda import.")
 @click.option("--members", type=int, metavar="N", help="How many members there are.")
 @click.option("--beside", metavar="STRATEGY", help="A strategy whose simulated room stands beside.")
 @market_option
@@ -63,9 +64,13 @@ def _of_chat(kind: str, files: tuple[str, ...], asked: dict[str, Any]) -> "tuple
     if kind not in CHATS:
         known = ", ".join((*CHATS, "run"))
         raise AddaError(
-            f"there is no health of '{shown(kind)}', only {known}{nearest(kind, CHATS)}"
+            "there is no health of '{kind}', only {known}{hint}",
+            kind=shown(kind),
+            known=known,
+            hint=nearest(kind, CHATS),
         )
-    return intake.health(intake.read_chat(kind, list(files), asked["date_order"]), asked["members"])
+    chat = intake.read_chat(kind, list(files), asked["date_order"], asked["chat"])
+    return intake.health(chat, asked["members"])
 
 
 def _of_run(strategy: str, asked: dict[str, Any]) -> "tuple[Measure, ...]":

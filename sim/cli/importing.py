@@ -27,6 +27,7 @@ KINDS = (*CHATS, "edges", *ESTIMATES)
 OF_KIND = {
     "members": CHATS,
     "date_order": (*CHATS, "sales"),
+    "chat": ("telegram",),
     "direct": ("analytics",),
     "assume": ("analytics",),
     "series": ("sales",),
@@ -48,6 +49,7 @@ NAME = re.compile(r"[a-z0-9_]{1,80}")
     examples=(
         "adda import whatsapp chat.zip --members 40 --market our_group",
         "adda import telegram result.json --members 300 --fit --run-as facilitator --base city",
+        'adda import telegram result.json --chat "Our book club"',
         "adda import edges contacts.csv.gz --market our_contacts",
         "adda import analytics landing_pages.csv --assume other_direct=off",
         "adda import sales sign_ups.csv",
@@ -68,6 +70,9 @@ NAME = re.compile(r"[a-z0-9_]{1,80}")
     help="chats, edges: the market for all that your file does not tell, shipped or a .yaml file  "
     "[default: boutique]",
 )  # fmt: skip
+@click.option(
+    "--chat", metavar="NAME", help="telegram: the one chat to read, where the export holds several."
+)
 @click.option("--direct", metavar="FILE", help="analytics: the same export, of direct visits only.")
 @click.option(
     "--assume", multiple=True, metavar="NAME=VALUE",
@@ -178,18 +183,30 @@ def _check_options(kind: str, asked: dict[str, Any]) -> None:
     """Refuse an unknown kind, an option that another kind needs, and a name that is no name."""
     if kind not in KINDS:
         known = ", ".join(KINDS)
-        raise AddaError(f"'{shown(kind)}' cannot be imported, only {known}{nearest(kind, KINDS)}")
+        raise AddaError(
+            "'{kind}' cannot be imported, only {known}{hint}",
+            kind=shown(kind),
+            known=known,
+            hint=nearest(kind, KINDS),
+        )
     for option, kinds in OF_KIND.items():
         if asked[option] and kind not in kinds:
             named = option.replace("_", "-")
             called = ("chats" if name in CHATS else name for name in kinds)
             for_what = " and ".join(dict.fromkeys(called))
-            raise AddaError(f"--{named} is for {for_what}, {kind} needs none")
+            raise AddaError(
+                "--{named} is for {for_what}, {kind} needs none",
+                named=named,
+                for_what=for_what,
+                kind=kind,
+            )
     for option in ("most_people", "most_days"):
         if asked[option] is not None and not asked["fit"]:
-            raise AddaError(f"--{option.replace('_', '-')} goes with --fit")
+            raise AddaError("--{replace} goes with --fit", replace=option.replace("_", "-"))
     if kind in ESTIMATES and asked["name"] and not NAME.fullmatch(asked["name"]):
-        raise AddaError(f"'{shown(asked['name'])}' is no name; it may hold letters a-z, 0-9 and _")
+        raise AddaError(
+            "'{asked}' is no name; it may hold letters a-z, 0-9 and _", asked=shown(asked["name"])
+        )
 
 
 def _read(kind: str, files: Sequence[str], asked: dict[str, Any], tick: Tick) -> "Found":
@@ -201,7 +218,7 @@ def _read(kind: str, files: Sequence[str], asked: dict[str, Any], tick: Tick) ->
     if kind in CHATS:
         return findings.of_chat(kind, files, asked)
     if len(files) != 1:
-        raise AddaError(f"edges are read from one file, {len(files)} were given")
+        raise AddaError("edges are read from one file, {count} were given", count=len(files))
     return findings.of_edges(files[0], asked)
 
 
@@ -213,7 +230,7 @@ def _write(found: "Found", name: str, folder: Path) -> list[Path]:
 def _all_or_nothing(folder: Path, fill: Callable[[Path], None]) -> list[Path]:
     """Write several files to a folder, all or nothing; a market or an estimate comes first."""
     if folder.exists() and not folder.is_dir():
-        raise AddaError(f"'{shown(folder)}' is a file, not a folder to write to")
+        raise AddaError("'{folder}' is a file, not a folder to write to", folder=shown(folder))
     made_folder = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     place = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder))
@@ -264,5 +281,6 @@ def _refuse_taken(folder: Path, name: str) -> None:
     for file in (folder / f"{name}{end}" for end in ENDS):
         if file.exists():
             raise AddaError(
-                f"'{shown(file)}' is already there; choose another --market or add --replace"
+                "'{file}' is already there; choose another --market or add --replace",
+                file=shown(file),
             )

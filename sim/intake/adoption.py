@@ -42,7 +42,9 @@ class Series:
             raise AddaError("a series is a list of counts of 0 or more")
         if self.step not in DAYS:
             known = ", ".join(DAYS)
-            raise AddaError(f"step is '{shown(self.step)}', allowed is {known}")
+            raise AddaError(
+                "step is '{step}', allowed is {known}", step=shown(self.step), known=known
+            )
         counts.flags.writeable = False
         object.__setattr__(self, "counts", counts)
 
@@ -117,7 +119,11 @@ def read_series(
         )
     bins = binned([number for number, _count in dated], periods)
     if bins.count > MOST_PERIODS:
-        raise AddaError(f"the series spans {bins.count:,} periods, allowed are {MOST_PERIODS:,}")
+        raise AddaError(
+            "the series spans {count} periods, allowed are {most}",
+            count=bins.count,
+            most=MOST_PERIODS,
+        )
     counts = np.zeros(bins.count)
     inside = bins.place >= 0
     np.add.at(counts, bins.place[inside], np.array([count for _n, count in dated])[inside])
@@ -140,11 +146,18 @@ def _which(names: tuple[str, ...], wanted: str | None) -> str:
             known = ", ".join(f"'{shown(name)}'" for name in names[:8])
             more = f" and {len(names) - 8} more" if len(names) > 8 else ""
             raise AddaError(
-                f"the file holds {len(names)} series: {known}{more}; say which with series"
+                "the file holds {count} series: {known}{more}; say which with series",
+                count=len(names),
+                known=known,
+                more=more,
             )
         return names[0]
     if wanted not in names:
-        raise AddaError(f"the file holds no series '{shown(wanted)}'{nearest(wanted, names)}")
+        raise AddaError(
+            "the file holds no series '{wanted}'{hint}",
+            wanted=shown(wanted),
+            hint=nearest(wanted, names),
+        )
     return wanted
 
 

@@ -125,4 +125,4 @@ def _check_packing(member: zipfile.ZipInfo, place: str) -> None:
 
 
 def _refuse(place: str, reason: str) -> NoReturn:
-    raise AddaError(f"{place} {reason}") from None
+    raise AddaError("{place} {reason}", place=place, reason=reason) from None

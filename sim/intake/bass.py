@@ -50,11 +50,14 @@ def fit_bass(series: Counted, noise: Noise = "counts") -> BassFit:
     counts = np.asarray(series.counts, dtype=float)
     if len(counts) < FEWEST_PERIODS or np.count_nonzero(counts) < 4:
         raise AddaError(
-            f"a Bass curve needs {FEWEST_PERIODS} periods or more, and adopters in four of them; "
-            f"the series has {len(counts)} and {np.count_nonzero(counts)}"
+            "a Bass curve needs {least} periods or more, and adopters in four of them;"
+            " the series has {count} and {count_nonzero}",
+            least=FEWEST_PERIODS,
+            count=len(counts),
+            count_nonzero=np.count_nonzero(counts),
         )
     if noise not in ("counts", "even"):
-        raise AddaError(f"noise is '{shown(noise)}', allowed is counts, even")
+        raise AddaError("noise is '{noise}', allowed is counts, even", noise=shown(noise))
     return _Fitting(counts, noise).result(series.step, series.days)
 
 

@@ -41,7 +41,10 @@ def check_order(asked: str | None) -> None:
     if asked is not None and asked not in ORDERS:
         known = ", ".join(ORDERS)
         raise AddaError(
-            f"date order '{shown(asked)}' is unknown; use {known}{nearest(asked, ORDERS)}"
+            "date order '{asked}' is unknown; use {known}{hint}",
+            asked=shown(asked),
+            known=known,
+            hint=nearest(asked, ORDERS),
         )
 
 
@@ -64,7 +67,7 @@ def date_days(
     dated = [any(reading[place] is not None for reading in readings.values()) for place in walk]
     walk = [place for place, is_date in zip(walk, dated, strict=True) if is_date]
     if not walk:
-        raise AddaError(f"no line of {place} carries a date since {since}")
+        raise AddaError("no line of {place} carries a date since {since}", place=place, since=since)
     if asked is not None:
         return _as_asked(readings, walk, asked, place)
     if len(readings) == 1:
@@ -110,7 +113,12 @@ def _as_asked(
     readings: dict[str, list[int | None]], walk: Sequence[int], asked: str, place: str
 ) -> Dating:
     if _faults(readings[asked], walk)[0] * 100 > len(walk):
-        raise AddaError(f"the dates of {place} cannot be {ORDER_WORDS[asked]} ({asked})")
+        raise AddaError(
+            "the dates of {place} cannot be {order_words} ({asked})",
+            place=place,
+            order_words=ORDER_WORDS[asked],
+            asked=asked,
+        )
     return Dating(asked, N_("as asked"), readings[asked])
 
 
@@ -125,7 +133,7 @@ def _by_evidence(
     least = min(impossible.values())
     left = [order for order in readings if impossible[order] == least]
     if least * 100 > steps:
-        raise AddaError(f"the dates of {place} are not all written in one order")
+        raise AddaError("the dates of {place} are not all written in one order", place=place)
     if len(left) == 1 and not _contradicted(left[0], faults, steps):
         return Dating(left[0], N_("a number above 12 or an impossible year"), readings[left[0]])
     if len(left) > 1 and all(readings[order] == readings[left[0]] for order in left):
@@ -140,8 +148,11 @@ def _by_evidence(
     words = " or ".join(ORDER_WORDS[order] for order in open_orders)
     wanted = " or ".join(f"--date-order {order}" for order in open_orders)
     raise Undecided(
-        f"the dates of {place} can be read {words} and nothing in it decides; say which with "
-        f"{wanted} (in a workbook: date_order)"
+        "the dates of {place} can be read {words} and nothing in it decides; say"
+        " which with {wanted} (in a workbook: date_order)",
+        place=place,
+        words=words,
+        wanted=wanted,
     )
 
 

@@ -99,8 +99,9 @@ class EdgeColumns:
     def _check_size(self) -> None:
         if len(self.first) > MOST_LINES or len(self.people) > MOST_PEOPLE:
             raise AddaError(
-                f"the edge file has more than {MOST_LINES:,} pairs or {MOST_PEOPLE:,} people; "
-                "take a part of it"
+                "the edge file has more than {most} pairs or {most_2} people; take a part of it",
+                most=MOST_LINES,
+                most_2=MOST_PEOPLE,
             )
 
     def _number(self, name: str) -> int:

@@ -44,7 +44,12 @@ def form_known(form: str) -> None:
     """Raise AddaError unless `form` is one in which a room can be written."""
     if form not in FORMS:
         known = ", ".join(FORMS)
-        raise AddaError(f"form is '{shown(form)}', allowed is {known}{nearest(form, FORMS)}")
+        raise AddaError(
+            "form is '{form}', allowed is {known}{hint}",
+            form=shown(form),
+            known=known,
+            hint=nearest(form, FORMS),
+        )
 
 
 def text_of(entry: Entry) -> str:

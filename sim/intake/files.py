@@ -34,12 +34,15 @@ class _Limited(io.RawIOBase):
         try:
             data = self._source.read(min(len(buffer), CHUNK))
         except BROKEN:
-            raise AddaError(f"{self._place} is damaged or cut short; export it again") from None
+            raise AddaError(
+                "{place} is damaged or cut short; export it again", place=self._place
+            ) from None
         self._left -= len(data)
         if self._left < 0:
             raise AddaError(
-                f"{self._place} holds more than {MOST_BYTES // 2**20} MB of text, "
-                "more than any export; split it"
+                "{place} holds more than {most} MB of text, more than any export; split it",
+                place=self._place,
+                most=MOST_BYTES // 2**20,
             )
         buffer[: len(data)] = data
         return len(data)
@@ -87,24 +90,30 @@ def _open(path: str | Path, place: str) -> BinaryIO:
     file = Path(path)
     try:
         if not file.exists():
-            raise AddaError(f"there is no file {shown(file, 200)}")
+            raise AddaError("there is no file {file}", file=shown(file, 200))
         if not file.is_file():
-            raise AddaError(f"{place} is a folder or no plain file; name the exported file itself")
+            raise AddaError(
+                "{place} is a folder or no plain file; name the exported file itself", place=place
+            )
         if not file.stat().st_size:
-            raise AddaError(f"{place} is empty; export it again")
+            raise AddaError("{place} is empty; export it again", place=place)
         return file.open("rb")
     except AddaError:
         raise
     except (OSError, ValueError):
-        raise AddaError(f"{place} cannot be opened; check its name and rights") from None
+        raise AddaError(
+            "{place} cannot be opened; check its name and rights", place=place
+        ) from None
 
 
 def _encoding(stream: io.BufferedReader, place: str) -> str:
     start = stream.peek(4096)[:4096]
     if not start:
-        raise AddaError(f"{place} is empty; export it again")
+        raise AddaError("{place} is empty; export it again", place=place)
     if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "utf-16"
     if b"\0" in start:
-        raise AddaError(f"{place} is not text; give the exported .txt, .json, .csv or .zip file")
+        raise AddaError(
+            "{place} is not text; give the exported .txt, .json, .csv or .zip file", place=place
+        )
     return "utf-8-sig"

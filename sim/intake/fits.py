@@ -183,7 +183,12 @@ def fit_chat(  # noqa: PLR0913 - the last two are how one watches it and stops i
     little, or too few draws.
     """
     if isinstance(draws, bool) or not FEWEST_DRAWS <= draws <= MOST_DRAWS:
-        raise AddaError(f"draws is {draws}, allowed is {FEWEST_DRAWS} to {MOST_DRAWS:,}")
+        raise AddaError(
+            "draws is {draws}, allowed is {least} to {most}",
+            draws=draws,
+            least=FEWEST_DRAWS,
+            most=MOST_DRAWS,
+        )
     began = time.monotonic()
     wanted = like(chat, members, most)
     case = hosted(market, strategy, wanted)
@@ -225,8 +230,10 @@ class _Part:
         self.rows = np.flatnonzero(reference.lively(part))
         if len(self.rows) < _FEWEST_LIVELY:
             raise AddaError(
-                f"only {len(self.rows)} of {len(reference)} simulated communities said enough to "
-                "be held against the chat; ask for more draws or give the number of members"
+                "only {count} of {count_2} simulated communities said enough to be held"
+                " against the chat; ask for more draws or give the number of members",
+                count=len(self.rows),
+                count_2=len(reference),
             )
         known = tuple(name for name in reference.names if name in seen)
         self.strange = _strange(reference, shown[self.rows], seen, known)

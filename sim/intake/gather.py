@@ -75,7 +75,9 @@ class Rows:
     def check_size(self) -> None:
         """Refuse to go on when there are more rows than any export has."""
         if len(self) > MOST_ROWS:
-            raise AddaError(f"{self.place} has more than {MOST_ROWS:,} messages; split it")
+            raise AddaError(
+                "{place} has more than {most} messages; split it", place=self.place, most=MOST_ROWS
+            )
 
     def table(self) -> np.ndarray:
         """Return the rows as whole numbers, shape (rows, columns)."""
@@ -111,7 +113,7 @@ def merge(parts: Sequence[Rows], reading: Reading, step: int) -> Chat:
     """
     cells = np.concatenate([part.table() for part in parts])
     if not len(cells):
-        raise AddaError(f"no message was found in {parts[0].place}")
+        raise AddaError("no message was found in {place}", place=parts[0].place)
     starts = np.cumsum([0, *(len(part) for part in parts)])
     moves = np.concatenate(
         [part.moved() + np.array((start, 0)) for part, start in zip(parts, starts, strict=False)]

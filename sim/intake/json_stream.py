@@ -120,4 +120,4 @@ class JsonStream:
         return bool(chunk)
 
     def _broken(self) -> AddaError:
-        return AddaError(f"{self._place} is not a whole JSON file; export it again")
+        return AddaError("{place} is not a whole JSON file; export it again", place=self._place)

@@ -99,8 +99,9 @@ class _Export:
                     stream.skip()
         if not self.dialect:
             raise AddaError(
-                f"{self.rows.place} is not a Messenger export: it has no list of messages with "
-                "senders and times"
+                "{place} is not a Messenger export: it has no list of messages with senders"
+                " and times",
+                place=self.rows.place,
             )
 
     def _read_message(self, entry: Any) -> None:

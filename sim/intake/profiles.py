@@ -43,7 +43,11 @@ class Profile:
     def __getitem__(self, name: str) -> Measure:
         """Return a statistic by name. Raises AddaError with the nearest known name."""
         if name not in self.measures:
-            raise AddaError(f"'{name}' is not a statistic of a chat{nearest(name, self.measures)}")
+            raise AddaError(
+                "'{name}' is not a statistic of a chat{hint}",
+                name=name,
+                hint=nearest(name, self.measures),
+            )
         return self.measures[name]
 
     def __iter__(self) -> Iterator[Measure]:
@@ -83,7 +87,11 @@ def profile(chat: Chat, members: int | None = None) -> Profile:
     Raises AddaError when `members` is no possible number of people.
     """
     if members is not None and not FEWEST_PEOPLE <= members <= MOST_MEMBERS:
-        raise AddaError(f"members is a number of people from {FEWEST_PEOPLE} to {MOST_MEMBERS:,}")
+        raise AddaError(
+            "members is a number of people from {least} to {most}",
+            least=FEWEST_PEOPLE,
+            most=MOST_MEMBERS,
+        )
     writers = writers_of(chat)
     found = [
         *activity(chat, writers, members),

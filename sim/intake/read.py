@@ -10,16 +10,24 @@ MESSENGERS = ("whatsapp", "telegram", "messenger")
 
 
 def read_chat(
-    kind: str, paths: str | Path | Sequence[str | Path], date_order: str | None = None
+    kind: str,
+    paths: str | Path | Sequence[str | Path],
+    date_order: str | None = None,
+    only: str | None = None,
 ) -> Chat:
     """Read exported chat files of a messenger (`kind`: whatsapp, telegram or messenger) as one.
 
     `date_order` (dmy, mdy or ymd) says which number is the day where a WhatsApp export leaves it
-    open. Raises AddaError when a file is missing, none of its kind, unsafe or ambiguous.
+    open. `only` is the name of the one chat to read of a full Telegram export. Raises AddaError
+    when a file is missing, none of its kind, unsafe or ambiguous, or has no such chat.
     """
     files = [paths] if isinstance(paths, str | Path) else list(paths)
     if not files:
         raise AddaError("no chat file is given; name at least one exported file")
+    if only and kind in MESSENGERS and kind != "telegram":
+        raise AddaError(
+            "one chat of several is chosen in a Telegram export only, not in {kind}", kind=kind
+        )
     if kind == "whatsapp":
         from sim.intake.whatsapp import read_whatsapps
 
@@ -27,12 +35,15 @@ def read_chat(
     if kind == "telegram":
         from sim.intake.telegram import read_telegrams
 
-        return read_telegrams(files)
+        return read_telegrams(files, only or None)
     if kind == "messenger":
         from sim.intake.messenger import read_messengers
 
         return read_messengers(files)
     known = ", ".join(MESSENGERS)
     raise AddaError(
-        f"chats of '{shown(kind)}' cannot be read; use {known}{nearest(kind, MESSENGERS)}"
+        "chats of '{kind}' cannot be read; use {known}{hint}",
+        kind=shown(kind),
+        known=known,
+        hint=nearest(kind, MESSENGERS),
     )

@@ -47,7 +47,13 @@ class Size:
 
 def _check_within(name: str, value: int, low: int, high: int) -> None:
     if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-        raise AddaError(f"most {name} is {shown(value)}, allowed is {low} to {high:,}")
+        raise AddaError(
+            "most {name} is {value}, allowed is {low} to {high}",
+            name=name,
+            value=shown(value),
+            low=low,
+            high=high,
+        )
 
 
 @dataclass(frozen=True)
@@ -103,8 +109,9 @@ def like(chat: Chat, members: int | None, most: Size | None = None) -> Like:
     days = int((chat.time[-1] - chat.time[0]) // 86_400) if len(chat) else 0
     if days < SHORTEST_DAYS or summaries(chat, members) is None:
         raise AddaError(
-            f"the chat is too short or too quiet to fit anything to it: it needs {SHORTEST_DAYS} "
-            "days, five writers and twenty messages"
+            "the chat is too short or too quiet to fit anything to it: it needs"
+            " {shortest_days} days, five writers and twenty messages",
+            shortest_days=SHORTEST_DAYS,
         )
     most = most or Size()
     return Like(members, min(days, most.days), chat.reading.has_replies, days, most)

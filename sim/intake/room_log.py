@@ -62,7 +62,7 @@ def room_log(run: "Run", room: int = 0) -> list[Entry]:
     rooms = 1 + max((place for place, _entry in all_moves), default=-1)
     if not 0 <= room < rooms:
         known = f"it has 0 to {rooms - 1}" if rooms else "nobody ever joined its community"
-        raise AddaError(f"this run has no room {room}; {known}")
+        raise AddaError("this run has no room {room}; {known}", room=room, known=known)
     found = [Entry(clock.start, Deed.BEGAN), *moves, *_posts(run, room, clock), *messages]
     return sorted(found, key=lambda entry: (entry.time, _PHASE[entry.deed], entry.message))
 

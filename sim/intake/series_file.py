@@ -65,7 +65,9 @@ def read_file(path: str | Path, column: str | None) -> Read:
         read = Read(columns.kind, columns.cumulative)
         for number, (_mark, cells) in enumerate(records):
             if number >= MOST_LINES:
-                raise AddaError(f"the file has more than {MOST_LINES:,} lines; sum them up first")
+                raise AddaError(
+                    "the file has more than {most} lines; sum them up first", most=MOST_LINES
+                )
             columns.take(cells, read)
     if not read.lines:
         raise AddaError("no line of the file holds a time and a count")
@@ -124,7 +126,9 @@ class _Columns:
         if column is not None:
             if _plain(column) not in plain:
                 raise AddaError(
-                    f"the file has no column '{shown(column)}'{nearest(column, header)}"
+                    "the file has no column '{column}'{hint}",
+                    column=shown(column),
+                    hint=nearest(column, header),
                 )
             return plain.index(_plain(column))
         taken = {*self.times.values(), self.name}
@@ -136,7 +140,9 @@ class _Columns:
             return -1
         if len(fitting) > 1:
             known = ", ".join(f"'{shown(header[place])}'" for place in fitting[:6])
-            raise AddaError(f"several columns may count: {known}; say which with column")
+            raise AddaError(
+                "several columns may count: {known}; say which with column", known=known
+            )
         return fitting[0]
 
 

@@ -4,12 +4,12 @@ Telegram tells what WhatsApp cannot: which message answers which, what was forwa
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
-from sim.errors import AddaError
+from sim.errors import AddaError, nearest, shown
 from sim.intake.chat import Chat, Reading
 from sim.intake.files import LONGEST_LINE, open_text, place_of
 from sim.intake.gather import About, Rows, merge, total_skipped
@@ -21,10 +21,11 @@ from sim.words import N_
 
 _EPOCH = datetime(1970, 1, 1)
 _MOST_NAMED = 10_000
+_LONGEST_NAME = 200
 _MEDIA = ("media_type", "photo", "file", "location_information", "contact_information")
 _SEVERAL = N_(
     "the export holds several chats, which are read as one: for the statistics of one community "
-    "export its chat alone"
+    "name its chat, or export it alone"
 )
 _NOTES = {
     "create_group": Kind.CREATE,
@@ -42,13 +43,18 @@ def read_telegram(path: str | Path) -> Chat:
     return read_telegrams([path])
 
 
-def read_telegrams(paths: Sequence[str | Path]) -> Chat:
-    """Read several Telegram exports as one; messages that are in two of them count once."""
+def read_telegrams(paths: Sequence[str | Path], chat: str | None = None) -> Chat:
+    """Read several Telegram exports as one; messages that are in two of them count once.
+
+    chat: the name of one chat of a full export, or its number, where only that is to be read.
+    """
     people = Pseudonyms()
-    exports = [_Export(Rows(people, place_of(at, len(paths)))) for at in range(len(paths))]
+    exports = [_Export(Rows(people, place_of(at, len(paths))), chat) for at in range(len(paths))]
     for export, path in zip(exports, paths, strict=True):
         with open_text(path, export.rows.place, ".json") as text:
             export.read(JsonStream(text, export.rows.place))
+    if chat is not None and not any(export.chats for export in exports):
+        _say_missing(chat, {name for export in exports for name in export.others})
     people.forget()
     parts = [export.rows for export in exports]
     chats = sum(export.chats for export in exports)
@@ -66,32 +72,48 @@ def read_telegrams(paths: Sequence[str | Path]) -> Chat:
     return merge(parts, reading, 0)
 
 
+def _say_missing(chat: str, others: set[str]) -> NoReturn:
+    """Say that no chat of an export is called so; only a name much like it is repeated."""
+    raise AddaError(
+        "none of the {count} named chats of the export is called '{chat}'{hint}",
+        count=len(others),
+        chat=shown(chat),
+        hint=nearest(chat, others),
+    )
+
+
 @dataclass
 class _Export:
-    """One export while it is read."""
+    """One export while it is read; `only` names the one chat that is wanted."""
 
     rows: Rows
+    only: str | None = None
     chats: int = 0
+    others: set[str] = field(default_factory=set)  # names of chats that were passed over
 
     def read(self, stream: JsonStream) -> None:
         """Read a result.json, of one chat or of all."""
         if stream.kind() == "{":
             self._read_object(stream)
-        if not len(self.rows):
+        if not len(self.rows) and not self.others:
             raise AddaError(
-                f"{self.rows.place} is not a Telegram export: it has no list of dated messages; "
-                "export the chat from Telegram Desktop as JSON"
+                "{place} is not a Telegram export: it has no list of dated messages; export"
+                " the chat from Telegram Desktop as JSON",
+                place=self.rows.place,
             )
 
     def _read_object(self, stream: JsonStream) -> None:
         """Read a chat, or a full export, whose chats stand in lists called `list`."""
         identity: Any = self.chats
+        name = ""
         for key in stream.fields():
             letter = stream.kind()
             if key == "id":
                 given = stream.value()
                 identity = given if _is_id(given) else identity
-            elif key == "messages" and letter == "[":
+            elif key == "name" and letter == '"':
+                name = stream.value()
+            elif key == "messages" and letter == "[" and self._is_wanted(name, identity):
                 self.chats += 1
                 for _number in stream.places():
                     self._read_message(stream.value(), str(identity)[:100])
@@ -101,6 +123,13 @@ class _Export:
                 self._read_list(stream)
             else:
                 stream.skip()
+
+    def _is_wanted(self, name: str, identity: Any) -> bool:
+        """Is this the chat that was asked for? The others are put down by name."""
+        if self.only is None or self.only.casefold() in (name.casefold(), str(identity)):
+            return True
+        self.others.add(name[:_LONGEST_NAME])
+        return False
 
     def _read_list(self, stream: JsonStream) -> None:
         for _number in stream.places():

@@ -127,8 +127,9 @@ class _Export:
         self._refuse_unknown_clock()
         if not len(self.rows):
             raise AddaError(
-                f"{self.rows.place} is not a WhatsApp export: no line begins with a date, a time "
-                "and a message"
+                "{place} is not a WhatsApp export: no line begins with a date, a time and a"
+                " message",
+                place=self.rows.place,
             )
         self._warn()
 
@@ -236,8 +237,9 @@ class _Export:
             self._unsure = array("l")
         if len(self._unsure) * 20 > len(self.rows):
             raise AddaError(
-                f"{self.rows.place} writes the halves of the day (AM, PM) in words that are not "
-                "known; export the chat from a phone with a 24-hour clock"
+                "{place} writes the halves of the day (AM, PM) in words that are not known;"
+                " export the chat from a phone with a 24-hour clock",
+                place=self.rows.place,
             )
 
     def _warn(self) -> None:

@@ -194,3 +194,20 @@ def test_a_telegram_export_of_several_chats_is_read_with_a_warning(written):
     tree = {"chats": {"list": [one, one | {"id": 2}]}}
     assert "several chats" in read_json(written, "telegram", tree).reading.warnings[0]
     assert not read_json(written, "telegram", one).reading.warnings
+
+
+def test_one_chat_of_a_full_telegram_export_is_read_by_name_or_number(written):
+    club, family = (
+        telegram(Community(people=people, weeks=2, scale=0.5)) | {"name": name, "id": number}
+        for people, name, number in ((6, "Our book club", 7), (3, "Family", 8))
+    )
+    path = written(json.dumps({"chats": {"list": [family, club]}}), "full.json")
+    alone = read_json(written, "telegram", club)
+    for asked in ("our book CLUB", "7"):
+        chat = read_chat("telegram", path, only=asked)
+        assert (chat.messages, chat.members) == (alone.messages, alone.members)
+        assert not chat.reading.warnings
+    with pytest.raises(AddaError, match="did you mean 'Our book club'"):
+        read_chat("telegram", path, only="Our bok club")
+    with pytest.raises(AddaError, match="Telegram export only"):
+        read_chat("whatsapp", path, only="7")

@@ -160,7 +160,11 @@ class Assumptions:
             if isinstance(value, tuple) and isinstance(_default(one), Range):
                 _check_range(one.name, value)
             elif isinstance(value, int | float) and not value >= 0:
-                raise AddaError(f"assumption '{one.name}' is {value}, it must be 0 or more")
+                raise AddaError(
+                    "assumption '{name}' is {value}, it must be 0 or more",
+                    name=one.name,
+                    value=value,
+                )
         if self.survey is not None and not 0 <= self.survey[0] <= self.survey[1]:
             raise AddaError("assumption 'survey' is two counts: private answers, and all answers")
 
@@ -190,7 +194,9 @@ def _default(one: "Field[Any]") -> Any:
 def _check_range(name: str, value: tuple[float, ...]) -> None:
     rising = len(value) == 3 and 0 <= value[0] <= value[1] <= value[2] <= 1
     if not rising:
-        raise AddaError(f"assumption '{name}' is low, central, high: three rising shares of 0 to 1")
+        raise AddaError(
+            "assumption '{name}' is low, central, high: three rising shares of 0 to 1", name=name
+        )
 
 
 def _written(value: Any) -> str:

@@ -67,7 +67,7 @@ class DarkShare:
         """
         wanted = {"of_talk": self.of_talk, "share": self.share}.get(which)
         if wanted is None:
-            raise AddaError(f"the export tells nothing of '{which}'; known is share")
+            raise AddaError("the export tells nothing of '{which}'; known is share", which=which)
         return beta_near(wanted)
 
     def table(self, lang: str = "en") -> "pd.DataFrame":

@@ -76,11 +76,12 @@ def _text(archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: str) -> io.T
         with archive.open(member) as stream:
             data = stream.read(MOST_BYTES_OF_A_TABLE + 1)
     except (*archives.BROKEN, NotImplementedError):
-        raise AddaError(f"{place} is damaged or cut short; export it again") from None
+        raise AddaError("{place} is damaged or cut short; export it again", place=place) from None
     if len(data) > MOST_BYTES_OF_A_TABLE:
         raise AddaError(
-            f"{place} holds a table of more than {MOST_BYTES_OF_A_TABLE // 2**20} MB; "
-            "take a shorter time"
+            "{place} holds a table of more than {most} MB; take a shorter time",
+            place=place,
+            most=MOST_BYTES_OF_A_TABLE // 2**20,
         )
     code = "utf-16" if data[:2] in _UTF16 else "utf-8-sig"
     return io.TextIOWrapper(io.BytesIO(data), code, errors="replace")

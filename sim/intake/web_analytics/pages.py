@@ -104,7 +104,11 @@ class PageBook:
         number = self._numbers.setdefault(path, len(self._numbers))
         if number == len(self._visits):
             if number >= MOST_PAGES:
-                raise AddaError(f"{place} has more than {MOST_PAGES:,} landing pages; filter it")
+                raise AddaError(
+                    "{place} has more than {most} landing pages; filter it",
+                    place=place,
+                    most=MOST_PAGES,
+                )
             self._visits.append(0)
         self._visits[number] += sessions
         return number

@@ -55,8 +55,9 @@ def parts_of(analytics: Analytics, assumed: Assumptions) -> Parts:
     if analytics.by_page is None or analytics.by_origin is None:
         missing = "landing pages" if analytics.by_page is None else "the sources of visits"
         raise AddaError(
-            f"the export does not hold {missing}; dark social needs both, at best in one table of "
-            "landing page by source"
+            "the export does not hold {missing}; dark social needs both, at best in one"
+            " table of landing page by source",
+            missing=missing,
         )
     return _of_margins(analytics.by_page, analytics.by_origin, analytics.pages, assumed)
 

@@ -41,7 +41,10 @@ def read_analytics(
     if kind is not None and kind not in TOOLS:
         known = ", ".join(TOOLS)
         raise AddaError(
-            f"web analytics of '{shown(kind)}' cannot be read; use {known}{nearest(kind, TOOLS)}"
+            "web analytics of '{kind}' cannot be read; use {known}{hint}",
+            kind=shown(kind),
+            known=known,
+            hint=nearest(kind, TOOLS),
         )
     files = [path] if isinstance(path, str | Path) else list(path)
     if not files:
@@ -98,24 +101,34 @@ def _check(chosen: dict[str, Found], kind: str | None, place: str) -> None:
     """Refuse files that hold nothing to use, are of another program, or hold direct visits only."""
     if not chosen:
         raise AddaError(
-            f"no table of visits by landing page or source was found in {place}; export landing "
-            "pages and sources from Google Analytics 4, Plausible or Matomo as CSV"
+            "no table of visits by landing page or source was found in {place}; export"
+            " landing pages and sources from Google Analytics 4, Plausible or Matomo as"
+            " CSV",
+            place=place,
         )
     tools = {table.tool for table in chosen.values()}
     if len(tools) > 1:
         names = " and ".join(sorted(_NAMES[tool] for tool in tools))
-        raise AddaError(f"{place} come from {names}; give those of one program at a time")
+        raise AddaError(
+            "{place} come from {names}; give those of one program at a time",
+            place=place,
+            names=names,
+        )
     tool = tools.pop()
     if kind is not None and kind != tool:
         raise AddaError(
-            f"{place} looks like an export of {_NAMES[tool]}, not of {_NAMES[kind]}; "
-            f"use kind {tool}"
+            "{place} looks like an export of {names}, not of {names_2}; use kind {tool}",
+            place=place,
+            names=_NAMES[tool],
+            names_2=_NAMES[kind],
+            tool=tool,
         )
     sources = chosen.get("sources")
     if "pages" in chosen and sources and bool((sources.visits.origin == Origin.DIRECT).all()):
         raise AddaError(
-            f"{place} holds direct visits only; give the export without a filter, and this one as "
-            "the file of direct visits"
+            "{place} holds direct visits only; give the export without a filter, and this"
+            " one as the file of direct visits",
+            place=place,
         )
 
 

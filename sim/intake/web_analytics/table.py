@@ -85,7 +85,11 @@ class TableReader:
         """Take a row."""
         self.rows += 1
         if self.rows > MOST_ROWS:
-            raise AddaError(f"{self._place} has more than {MOST_ROWS:,} rows; take a shorter time")
+            raise AddaError(
+                "{place} has more than {most} rows; take a shorter time",
+                place=self._place,
+                most=MOST_ROWS,
+            )
         if not self.what:
             return
         if len(cells) > self._width or len(cells) <= max(self.roles.values()):
