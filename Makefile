@@ -17,7 +17,7 @@ INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python
 NO_INDEX := env -u UV_INDEX -u UV_INDEX_URL -u UV_DEFAULT_INDEX -u UV_EXTRA_INDEX_URL -u UV_FIND_LINKS
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lab app docs bench check lint types house browser fuzz lock clean
+.PHONY: help setup run test lab app docs bench check lint types house browser screen fuzz lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
@@ -56,7 +56,10 @@ house: setup
 	$(TESTS) -q tests/house
 
 browser: setup ## the tests that drive a real browser (needs Chromium)
-	$(TESTS) -m browser tests || [ $$? -eq 5 ]  # 5: there are none yet
+	$(TESTS) -m browser --durations=10 tests/browser
+
+screen: setup ## measure how long a person waits for the screen, write docs/benchmarks.md
+	$(BIN)/python -m tests.browser.measure
 
 fuzz: setup ## look for files that break a reader: ten minutes each, an hour in all
 	@$(INSTALL) --target .venv-fuzz/packages --require-hashes -r tests/fuzz/requirements.txt

@@ -95,7 +95,9 @@ def cascades(shares: Columns, venues: Sequence[str] | None = None) -> Forest:
     if venues is not None:
         for name in venues:
             if name not in VENUES:
-                raise AddaError(f"'{shown(name)}' is no venue{nearest(name, VENUES)}")
+                raise AddaError(
+                    "'{name}' is no venue{hint}", name=shown(name), hint=nearest(name, VENUES)
+                )
         keep = np.isin(shares["venue_kind"], [VENUES.index(name) for name in venues])
     story, sender, parent = (
         np.array(shares[name], dtype=np.int64) for name in ("story", "sender", "parent")

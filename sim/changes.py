@@ -46,11 +46,17 @@ def _step(tree: Any, key: str, path: str) -> str | int:
     if isinstance(tree, list) and key.isascii() and key.isdigit() and len(key) < 7:
         if int(key) < len(tree):
             return int(key)
-        raise AddaError(f"'{shown(path)}' is not in the scenario, there are only {len(tree)}")
+        raise AddaError(
+            "'{path}' is not in the scenario, there are only {count}",
+            path=shown(path),
+            count=len(tree),
+        )
     if isinstance(tree, dict) and key in tree:
         return key
     known = tree if isinstance(tree, dict) else ()
-    raise AddaError(f"'{shown(path)}' is not a key of a scenario{nearest(key, known)}")
+    raise AddaError(
+        "'{path}' is not a key of a scenario{hint}", path=shown(path), hint=nearest(key, known)
+    )
 
 
 def _plain(value: Any) -> Any:

@@ -82,7 +82,7 @@ def workbooks(beside: Path | None = None) -> Path:
 
 def _place(port: int | None, browser: bool) -> list[str]:
     if port is not None and not 1024 <= port <= 65535:
-        raise AddaError(f"port is {shown(port)}, allowed is 1024 to 65535")
+        raise AddaError("port is {port}, allowed is 1024 to 65535", port=shown(port))
     settings = [] if port is None else [f"--port={port}"]
     return settings if browser else [*settings, "--no-browser"]
 

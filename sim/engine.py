@@ -122,8 +122,10 @@ class CompiledModel:
             self._place(name, table)
         except MemoryError:
             self._failed = AddaError(
-                f"the run needs more memory than there is: {table.count:,} {name} are written down;"
-                " take fewer people or fewer days"
+                "the run needs more memory than there is: {count} {name} are written down;"
+                " take fewer people or fewer days",
+                count=table.count,
+                name=name,
             )
         except BaseException as error:
             self._failed = error

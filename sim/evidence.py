@@ -98,14 +98,22 @@ def sources() -> Mapping[str, Source]:
         try:
             found[key] = Source(key=key, **entry)
         except TypeError as error:
-            raise AddaError(f"{path.name}, line {lines[(key,)]}: '{key}' {error}") from None
+            raise AddaError(
+                "{file}, line {line}: '{name}' {error}",
+                file=path.name,
+                line=lines[(key,)],
+                name=key,
+                error=error,
+            ) from None
     return found
 
 
 def source(key: str) -> Source:
     """Return one source, or raise AddaError with the nearest known key."""
     if key not in sources():
-        raise AddaError(f"'{shown(key)}' is not a known source{nearest(key, sources())}")
+        raise AddaError(
+            "'{key}' is not a known source{hint}", key=shown(key), hint=nearest(key, sources())
+        )
     return sources()[key]
 
 

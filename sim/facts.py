@@ -11,7 +11,7 @@ from numbers import Real
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sim.errors import AddaError, nearest, shown
+from sim.errors import AddaError, Said, nearest, shown
 from sim.yaml_text import read_yaml
 
 GRADES = ("measured", "published", "expert", "guess")
@@ -26,7 +26,7 @@ def folder(name: str) -> Path:
     for place in (package.parent / name, package / "shipped" / name):
         if place.is_dir():
             return place
-    raise AddaError(f"the folder '{name}' that belongs to this installation is missing")
+    raise AddaError("the folder '{name}' that belongs to this installation is missing", name=name)
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,13 @@ def parameters() -> Mapping[str, Parameter]:
         try:
             found[name] = Parameter(name=name, **entry)
         except TypeError as error:
-            raise AddaError(f"{path.name}, line {lines[(name,)]}: '{name}' {error}") from None
+            raise AddaError(
+                "{file}, line {line}: '{name}' {error}",
+                file=path.name,
+                line=lines[(name,)],
+                name=name,
+                error=error,
+            ) from None
     return found
 
 
@@ -93,22 +99,27 @@ def check_values(values: Mapping[str, Any], where: str) -> dict[str, float]:
     """
     for name, value in values.items():
         if said := fault(name, value):
-            raise AddaError(f"{where}: '{shown(name)}' {said}")
+            raise AddaError("{where}: '{name}' {said}", where=where, name=shown(name), said=said)
     return {name: float(value) for name, value in values.items()}
 
 
-def fault(name: str, value: Any) -> str:
-    """Return what is wrong with the value of a behaviour parameter, or an empty string."""
+def fault(name: str, value: Any) -> Said | None:
+    """Return what is wrong with the value of a behaviour parameter, or None."""
     if name not in parameters():
-        return f"is not a behaviour parameter{nearest(name, parameters())}"
+        return Said("is not a behaviour parameter{hint}", hint=nearest(name, parameters()))
     parameter = parameters()[name]
     if isinstance(value, bool) or not isinstance(value, Real) or value != value:
-        return f"is {shown(value)}, it must be a number"
+        return Said("is {value}, it must be a number", value=shown(value))
     number: Any = value  # NumPy's numbers compare and print like Python's
     if parameter.least <= number <= parameter.most:
-        return ""
-    found = f"{number:g}" if abs(number) < 1e300 else "a number beyond 1e300"
-    return f"is {found}, allowed is {parameter.least:g} to {parameter.most:g} {parameter.unit}"
+        return None
+    return Said(
+        "is {value}, allowed is {least} to {most} {unit}",
+        value=f"{number:g}" if abs(number) < 1e300 else Said("a number beyond 1e300"),
+        least=parameter.least,
+        most=parameter.most,
+        unit=Said(parameter.unit),
+    )
 
 
 @dataclass(frozen=True)
@@ -150,7 +161,9 @@ class Channels:
     def number(self, name: str) -> int:
         """Return the number of a channel, or raise AddaError with the nearest known name."""
         if name not in self.names:
-            raise AddaError(f"'{name}' is not a known channel{nearest(name, self.names)}")
+            raise AddaError(
+                "'{name}' is not a known channel{hint}", name=name, hint=nearest(name, self.names)
+            )
         return self.names.index(name)
 
 

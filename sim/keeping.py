@@ -34,7 +34,12 @@ class Keeping:
     def __init__(self, memory: int | str | None, keep: Keep):
         if keep not in KEEPS:
             hint = nearest(str(keep), KEEPS)
-            raise AddaError(f"keep: '{shown(keep)}' is none of {', '.join(KEEPS)}{hint}")
+            raise AddaError(
+                "keep: '{keep}' is none of {keeps}{hint}",
+                keep=shown(keep),
+                keeps=", ".join(KEEPS),
+                hint=hint,
+            )
         self.keep = keep
         self.stated = None if memory is None else bytes_of(memory)
 
@@ -48,8 +53,12 @@ class Keeping:
             return
         fit = people * self.stated // needed
         raise AddaError(
-            f"memory is {size(self.stated)}, and a run of {people:,} people needs about"
-            f" {size(needed)} for them and their ties; about {fit:,} people would fit"
+            "memory is {stated}, and a run of {people} people needs about {needed} for"
+            " them and their ties; about {fit} people would fit",
+            stated=size(self.stated),
+            people=people,
+            needed=size(needed),
+            fit=fit,
         )
 
     def state(self, prepared: "Prepared") -> State:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from sim import facts
-from sim.errors import nearest, shown
+from sim.errors import Said, nearest, shown
 from sim.schema import Among, Misfit, Part
 from sim.words import N_
 
@@ -33,21 +33,24 @@ def known_channel(name: str) -> str:
     """Return `name` if it is a row of data/channels.csv, else raise a ValueError that says so."""
     names = facts.channels().names
     if name not in names:
-        raise ValueError(f"is {shown(repr(name))}, not a known channel{nearest(name, names)}")
+        hint = nearest(name, names)
+        raise Misfit(
+            Said("is {name}, not a known channel{hint}", name=shown(repr(name)), hint=hint)
+        )
     return name
 
 
 def page_channel(name: str) -> str:
     """Return `name` if it is a public channel, else raise a ValueError that says so."""
     if facts.channels()[known_channel(name)].private:
-        raise ValueError(f"is {name!r}, a private channel; pages are public feeds")
+        raise Misfit(Said("is '{name}', a private channel; pages are public feeds", name=name))
     return name
 
 
 def room_channel(name: str) -> str:
     """Return `name` if it is a channel with groups, else raise a ValueError that says so."""
     if not facts.channels()[known_channel(name)].group_cap:
-        raise ValueError(f"is {name!r}, a channel without groups")
+        raise Misfit(Said("is '{name}', a channel without groups", name=name))
     return name
 
 
@@ -76,7 +79,7 @@ class Drives(Part):
     @model_validator(mode="after")
     def _some_weight(self) -> "Drives":
         if self.problems + self.beliefs + self.hobbies + self.aspirations <= 0:
-            raise ValueError("needs at least one weight above 0")
+            raise Misfit(Said("needs at least one weight above 0"))
         return self
 
     def weights(self) -> tuple[float, float, float, float]:
@@ -179,7 +182,7 @@ class Presence(Part):
     @classmethod
     def _no_page_twice(cls, names: tuple[str, ...]) -> tuple[str, ...]:
         if len(set(names)) < len(names):
-            raise ValueError("names a channel twice")
+            raise Misfit(Said("names a channel twice"))
         return names
 
     @model_validator(mode="after")
@@ -187,7 +190,12 @@ class Presence(Part):
         if self.home is not None:
             cap = facts.channels()[self.home].group_cap
             if self.room_size > cap:
-                said = f"is {self.room_size:,}, above the cap of {self.home}, {cap:,}"
+                said = Said(
+                    "is {size}, above the cap of {channel}, {cap}",
+                    size=self.room_size,
+                    channel=self.home,
+                    cap=cap,
+                )
                 raise Misfit(said, "room_size")
         return self
 

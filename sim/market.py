@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from pydantic import Field, field_validator, model_validator
 
 from sim import facts
+from sim.errors import Said, shown
 from sim.schema import Misfit, Part
 from sim.strategy import ChannelName, Drives, Share
 
@@ -175,7 +176,7 @@ class Market(Part):
     @classmethod
     def _divides_a_day(cls, hours: int) -> int:
         if 24 % hours:
-            raise ValueError(f"is {hours}, it must divide 24")
+            raise Misfit(Said("is {hours}, it must divide 24", hours=shown(hours)))
         return hours
 
     @field_validator("segments")
@@ -183,7 +184,7 @@ class Market(Part):
     def _names_differ(cls, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
         names = [segment.name for segment in segments]
         if len(set(names)) < len(names):
-            raise ValueError("names a segment twice")
+            raise Misfit(Said("names a segment twice"))
         return segments
 
     @field_validator("behaviour")
@@ -198,7 +199,11 @@ class Market(Part):
     def _groups_fit(self) -> "Market":
         groups = self.network.groups
         if groups.per_person > 0 and groups.mean_size > self.people:
-            said = f"is {self.people:,}, fewer than a group has on average ({groups.mean_size:g})"
+            said = Said(
+                "is {people}, fewer than a group has on average ({mean})",
+                people=self.people,
+                mean=groups.mean_size,
+            )
             raise Misfit(said, "people")
         return self
 

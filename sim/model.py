@@ -66,7 +66,7 @@ class CommunityModel(mesa.Model):
         call.
         """
         if self.state.tick >= self.fixed.ticks:
-            raise AddaError(f"the scenario is over: it lasts {self.fixed.ticks:,} ticks")
+            raise AddaError("the scenario is over: it lasts {ticks} ticks", ticks=self.fixed.ticks)
         for stage in STAGES:
             getattr(self, stage)()
         self.state.tick += 1

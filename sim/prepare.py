@@ -62,8 +62,9 @@ def prepare(
     """
     if parameters is not None and not isinstance(parameters, Mapping):
         raise AddaError(
-            f"parameters are {shown(parameters)}, they must be numbers by name,"
-            ' such as {"tell_rate": 0.2}'
+            "parameters are {parameters}, they must be numbers by name, such as"
+            ' {{"tell_rate": 0.2}}',
+            parameters=shown(parameters),
         )
     world = world or World.from_market(scenario.market, seed)
     changed = {**scenario.market.behaviour, **(parameters or {})}

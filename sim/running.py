@@ -142,7 +142,12 @@ def _on_mesa(engine: str, person: "type[Person] | None") -> bool:
     """Is this a run for Mesa's engine, because it was asked for or because its people need it?"""
     if engine not in ENGINES:
         hint = nearest(str(engine), ENGINES)
-        raise AddaError(f"engine: '{shown(engine)}' is none of {', '.join(ENGINES)}{hint}")
+        raise AddaError(
+            "engine: '{engine}' is none of {engines}{hint}",
+            engine=shown(engine),
+            engines=", ".join(ENGINES),
+            hint=hint,
+        )
     if person is not None and engine == "compiled":
         raise AddaError("engine: people of a class of their own need 'mesa', not 'compiled'")
     if person is not None:
@@ -150,7 +155,8 @@ def _on_mesa(engine: str, person: "type[Person] | None") -> bool:
 
         if not (isinstance(person, type) and issubclass(person, Person)):
             raise AddaError(
-                f"person is {shown(person)}, it must be a class derived from sim.Person"
+                "person is {person}, it must be a class derived from sim.Person",
+                person=shown(person),
             )
     return engine == "mesa" or person is not None
 
@@ -160,12 +166,15 @@ def _check_given(scenario: Any, world: Any, until: Any) -> None:
     check_scenario(scenario)
     if world is not None and not isinstance(world, World):
         raise AddaError(
-            f"world is {shown(world)}, it must be a world, as sim.World.from_edges(...) makes one"
+            "world is {world}, it must be a world, as sim.World.from_edges(...) makes one",
+            world=shown(world),
         )
     if until is not None and until != "quiet" and not (_is_whole(until) and until >= 0):
         hint = nearest(until, ["quiet"]) if isinstance(until, str) else ""
         raise AddaError(
-            f"until is {shown(until)}, allowed is a whole number of ticks, 'quiet' or None{hint}"
+            "until is {until}, allowed is a whole number of ticks, 'quiet' or None{hint}",
+            until=shown(until),
+            hint=hint,
         )
 
 
@@ -226,7 +235,11 @@ class Starts:
         """Refuse stories that would begin when the run is over."""
         if self.waiting and self.waiting[-1][0] >= ticks:
             late = self.waiting[-1][0]
-            raise AddaError(f"start: tick {late} is after the end, ticks are 0 to {ticks - 1}")
+            raise AddaError(
+                "start: tick {late} is after the end, ticks are 0 to {last}",
+                late=late,
+                last=ticks - 1,
+            )
 
     def _people(self, people: Sequence[int] | int, number: int) -> list[int]:
         from sim import draws, purposes
@@ -234,14 +247,20 @@ class Starts:
         n = self.prepared.world.people
         if _is_whole(people):
             if not 1 <= people <= n:
-                raise AddaError(f"start: {people} people were asked for, there are {n}")
+                raise AddaError(
+                    "start: {people} people were asked for, there are {all}", people=people, all=n
+                )
             luck = draws.uniforms(self.prepared.fixed.seed, purposes.START_PERSON, number, n)
             few = np.argpartition(luck, people - 1)[:people]
             return few[np.lexsort((few, luck[few]))].tolist()
         chosen = list(people) if isinstance(people, Iterable) else [people]
         for person in chosen:
             if not _is_whole(person) or not 0 <= person < n:
-                raise AddaError(f"start: there is no person {shown(person)}, they are 0 to {n - 1}")
+                raise AddaError(
+                    "start: there is no person {person}, they are 0 to {last}",
+                    person=shown(person),
+                    last=n - 1,
+                )
         if not chosen:
             raise AddaError("start: a story needs at least one person")
         return chosen
@@ -257,25 +276,30 @@ def _triples(start: Any) -> list[tuple]:
     for triple in found:
         if not isinstance(triple, tuple | list) or len(triple) != 3:
             raise AddaError(
-                f"start: {shown(triple)} is no triple (story, people, tick),"
-                " such as ('conversation', [0], 0)"
+                "start: {triple} is no triple (story, people, tick), such as ('conversation',"
+                " [0], 0)",
+                triple=shown(triple),
             )
     return found
 
 
 def _tick(tick: Any) -> int:
     if not _is_whole(tick) or tick < 0:
-        raise AddaError(f"start: tick is {shown(tick)}, it must be a whole number from 0")
+        raise AddaError("start: tick is {tick}, it must be a whole number from 0", tick=shown(tick))
     return int(tick)
 
 
 def _story(story: Any) -> Story:
     made = Story(kind=story) if isinstance(story, str) else story
     if not isinstance(made, Story):
-        raise AddaError(f"start: {shown(story)} is neither a kind of story nor a sim.Story")
+        raise AddaError(
+            "start: {story} is neither a kind of story nor a sim.Story", story=shown(story)
+        )
     if made.kind not in facts.kinds():
         hint = nearest(made.kind, facts.kinds())
-        raise AddaError(f"start: '{shown(made.kind)}' is not a kind of story{hint}")
+        raise AddaError(
+            "start: '{kind}' is not a kind of story{hint}", kind=shown(made.kind), hint=hint
+        )
     return made
 
 

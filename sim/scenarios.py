@@ -9,9 +9,9 @@ from pydantic import Field, field_validator
 
 from sim import facts
 from sim.changes import differences, put
-from sim.errors import AddaError, nearest, shown
+from sim.errors import AddaError, Said, nearest, shown
 from sim.market import Market
-from sim.schema import Part
+from sim.schema import Misfit, Part
 from sim.strategy import Driver, Strategy
 from sim.yaml_text import read_yaml
 
@@ -55,9 +55,13 @@ class Scenario(Part):
         try:
             day = date.fromisoformat(text)
         except ValueError:
-            raise ValueError(f"is {shown(text)}, it must be a date such as 2026-01-05") from None
+            said = Said("is {value}, it must be a date such as 2026-01-05", value=shown(text))
+            raise Misfit(said) from None
         if not 1970 <= day.year <= 2200 or text != day.isoformat():
-            raise ValueError(f"is {shown(text)}, it must be a date from 1970-01-01 to 2200-12-31")
+            said = Said(
+                "is {value}, it must be a date from 1970-01-01 to 2200-12-31", value=shown(text)
+            )
+            raise Misfit(said)
         return text
 
     def with_strategy(self, strategy: "str | Path | Strategy") -> "Scenario":
@@ -78,12 +82,13 @@ class Scenario(Part):
         tree = self.tree()
         if not isinstance(changes, Mapping):
             raise AddaError(
-                f"changes are {shown(changes)}, they must be values by key path,"
-                ' such as {"strategy.control": 0.5}'
+                "changes are {changes}, they must be values by key path, such as"
+                ' {{"strategy.control": 0.5}}',
+                changes=shown(changes),
             )
         for path, value in changes.items():
             put(tree, str(path), value)
-        return Scenario.parse(tree, "the changed scenario")
+        return Scenario.parse(tree, Said("the changed scenario"))
 
     def diff(self, other: "Scenario") -> dict[str, tuple[Any, Any]]:
         """Return the key paths in which two scenarios differ, with both values.
@@ -109,14 +114,16 @@ def scenario(
     Raises AddaError when a name is unknown or a file does not hold what it should.
     """
     parts = {"market": read_market(market), "strategy": read_strategy(strategy)}
-    return Scenario.parse({**parts, "days": days, "shocks": shocks}, "the scenario")
+    return Scenario.parse({**parts, "days": days, "shocks": shocks}, Said("the scenario"))
 
 
 def check_scenario(given: Any, name: str = "scenario") -> None:
     """Refuse what is no scenario, such as the bare name of a template."""
     if not isinstance(given, Scenario):
         raise AddaError(
-            f"{name} is {shown(given)}, it must be a scenario, as sim.scenario(...) makes one"
+            "{name} is {given}, it must be a scenario, as sim.scenario(...) makes one",
+            name=name,
+            given=shown(given),
         )
 
 
@@ -133,8 +140,13 @@ def read_scenario(path: str | Path) -> Scenario:
                 try:
                     tree[key] = read_part(_beside(path, tree[key]))
                 except AddaError as error:
-                    where = f"{shown(path)}, line {lines[(key,)]}"
-                    raise AddaError(f"{where}: '{key}': {error}") from None
+                    raise AddaError(
+                        "{file}, line {line}: '{key}': {error}",
+                        file=shown(path),
+                        line=lines[(key,)],
+                        key=key,
+                        error=error,
+                    ) from None
     read = Scenario.parse(tree, shown(path), lines)
     return read.model_copy(update={"market": _placed(read.market, path)})
 
@@ -143,7 +155,7 @@ def read_market(name: str | Path | Market) -> Market:
     """Return a market by shipped name, by file, or as it is. Edge files are found beside it."""
     if isinstance(name, Market):
         return name
-    path = _find(name, facts.folder("data") / "markets", "market")
+    path = _find(name, facts.folder("data") / "markets", Said("market"))
     tree, lines = read_yaml(path)
     return _placed(Market.parse(tree, shown(path), lines), path)
 
@@ -152,7 +164,7 @@ def read_strategy(name: str | Path | Strategy) -> Strategy:
     """Return a strategy by template name, by file, or as it is."""
     if isinstance(name, Strategy):
         return name
-    path = _find(name, facts.folder("strategy_templates"), "strategy template")
+    path = _find(name, facts.folder("strategy_templates"), Said("strategy template"))
     tree, lines = read_yaml(path)
     return Strategy.parse(tree, shown(path), lines)
 
@@ -171,15 +183,18 @@ def _names(place: Path) -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in place.glob("*.yaml")))
 
 
-def _find(name: str | Path, place: Path, what: str) -> Path:
+def _find(name: str | Path, place: Path, what: Said) -> Path:
     text = str(name)
     if not text.endswith((".yaml", ".yml")) and "/" not in text and "\\" not in text:
         known = _names(place)
         if text in known:
             return place / f"{text}.yaml"
         raise AddaError(
-            f"'{shown(text)}' is not a known {what}{nearest(text, known)}"
-            f" (known: {', '.join(known)}; or give a .yaml file)"
+            "'{text}' is not a known {what}{hint} (known: {known}; or give a .yaml file)",
+            text=shown(text),
+            what=what,
+            hint=nearest(text, known),
+            known=", ".join(known),
         )
     return Path(text)
 

@@ -154,8 +154,9 @@ class StoredSums:
         day, known = ticks // self.ticks_per_day, self.found["share_trees"]["day"]
         if day not in known:
             raise AddaError(
-                f"the shares of this run were summed for the days {', '.join(map(str, known))},"
-                f" not for day {day}"
+                "the shares of this run were summed for the days {known}, not for day {day}",
+                known=", ".join(map(str, known)),
+                day=day,
             )
         return day
 

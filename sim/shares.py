@@ -190,5 +190,5 @@ def written(columns: Columns, count: int, after: Callable[[], None]) -> WrittenS
         write(columns, count, path, after)
     except OSError as error:
         room.cleanup()
-        raise AddaError(f"the shares cannot be written ({error.strerror})") from None
+        raise AddaError("the shares cannot be written ({reason})", reason=error.strerror) from None
     return WrittenShares(path, room)

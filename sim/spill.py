@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from sim import tables
-from sim.errors import AddaError, shown
+from sim.errors import AddaError, Said, shown
 from sim.world_parts.memory import available_bytes
 
 UNITS = {"B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12}
@@ -32,13 +32,17 @@ def bytes_of(memory: int | str) -> int:
     found = _SIZE.fullmatch(str(memory)) if not isinstance(memory, bool) else None
     unit = found[2].upper() if found else ""
     if found is None or (unit or "B") not in UNITS:
-        raise AddaError(f"memory: '{shown(memory)}' is no size such as 500 MB or 2 GB")
+        raise AddaError(
+            "memory: '{memory}' is no size such as 500 MB or 2 GB", memory=shown(memory)
+        )
     return int(float(found[1]) * UNITS[unit or "B"])
 
 
-def size(count: int) -> str:
+def size(count: int) -> Said:
     """Return a number of bytes as people say it."""
-    return f"{count / 1e9:.1f} GB" if count >= 1e9 else f"{count / 1e6:.1f} MB"
+    if count >= 1e9:
+        return Said("{count} GB", count=round(count / 1e9, 1))
+    return Said("{count} MB", count=round(count / 1e6, 1))
 
 
 class Allowance:
@@ -96,8 +100,9 @@ class SpillingTable(tables.Table):
             self._grow_on_file(rows)
         else:
             raise AddaError(
-                f"the shares need more than the {self._most()} of memory that are left"
-                " for them; allow more memory, or let them be written (keep: file) or summed (sums)"
+                "the shares need more than the {most} of memory that are left for them; allow"
+                " more memory, or let them be written (keep: file) or summed (sums)",
+                most=self._most(),
             )
 
     def _grow_in_memory(self, rows: int) -> None:
@@ -130,9 +135,12 @@ class SpillingTable(tables.Table):
             _extend(moved, (self.count + part) * self.rows.itemsize)
         except OSError as error:
             raise AddaError(
-                f"the shares outgrew the {self._most()} of memory that are left for"
-                f" them, and '{shown(tempfile.gettempdir())}' has no room ({error.strerror});"
-                " take fewer people or days, or name a folder with room in TMPDIR"
+                "the shares outgrew the {most} of memory that are left for them, and"
+                " '{folder}' has no room ({reason}); take fewer people or days, or name"
+                " a folder with room in TMPDIR",
+                most=self._most(),
+                folder=shown(tempfile.gettempdir()),
+                reason=error.strerror,
             ) from None
         # The old map goes with the old array, and with it what it took of the memory.
         self._map = mmap.mmap(moved.fileno(), 0)
@@ -143,7 +151,7 @@ class SpillingTable(tables.Table):
         self._file = moved
         self._hold(mapped)
 
-    def _most(self) -> str:
+    def _most(self) -> Said:
         return size(self.allowance.most or 0)
 
 

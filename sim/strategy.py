@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
+from sim.errors import Said
 from sim.levers import (
     DRIVERS,
     Advertising,
@@ -182,7 +183,11 @@ class Strategy(Part):
     @model_validator(mode="after")
     def _shares_of_hours(self) -> "Strategy":
         if self.replies + self.encouragement > 1:
-            said = f"is {self.encouragement:g}, with replies ({self.replies:g}) more than all hours"
+            said = Said(
+                "is {share}, with replies ({replies}) more than all hours",
+                share=self.encouragement,
+                replies=self.replies,
+            )
             raise Misfit(said, "encouragement")
         return self
 
@@ -190,6 +195,8 @@ class Strategy(Part):
     def _calendar_where_we_are(self) -> "Strategy":
         for row, entry in enumerate(self.calendar):
             if entry.channel is not None and entry.channel not in self.presence.places:
-                said = f"is '{entry.channel}', where the strategy has no presence"
+                said = Said(
+                    "is '{channel}', where the strategy has no presence", channel=entry.channel
+                )
                 raise Misfit(said, "calendar", row, "channel")
         return self

@@ -94,7 +94,11 @@ class Run:
         import pandas
 
         if name not in self.tables:
-            raise AddaError(f"there is no table '{shown(name)}' in a run; there are {TABLES}")
+            raise AddaError(
+                "there is no table '{name}' in a run; there are {tables}",
+                name=shown(name),
+                tables=", ".join(TABLES),
+            )
         columns = self.tables[name]
         if isinstance(columns, SummedShares):
             raise columns.refusal()
@@ -201,7 +205,9 @@ def load_run(folder: str | Path) -> Run:
 
     folder = Path(folder)
     if not (folder / "manifest.json").is_file():
-        raise AddaError(f"'{shown(folder)}' does not hold a saved run (manifest.json is missing)")
+        raise AddaError(
+            "'{folder}' does not hold a saved run (manifest.json is missing)", folder=shown(folder)
+        )
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     form = manifest.get("shares", KeptShares.form)
     found: dict[str, Columns] = {}
@@ -211,7 +217,9 @@ def load_run(folder: str | Path) -> Run:
         try:
             table = pyarrow.parquet.read_table(folder / f"{name}.parquet")
         except (OSError, pyarrow.ArrowException) as error:
-            raise AddaError(f"'{shown(folder)}': table '{name}' cannot be read") from error
+            raise AddaError(
+                "'{folder}': table '{name}' cannot be read", folder=shown(folder), name=name
+            ) from error
         found[name] = {key: table[key].to_numpy() for key in table.column_names}
     if form == SummedShares.form:
         found["shares"] = SummedShares(manifest["share_rows"])
@@ -226,7 +234,9 @@ def _written_in(folder: Path) -> WrittenShares:
     try:
         return WrittenShares(folder / FILE)
     except (OSError, pyarrow.ArrowException) as error:
-        raise AddaError(f"'{shown(folder)}': table 'shares' cannot be read") from error
+        raise AddaError(
+            "'{folder}': table 'shares' cannot be read", folder=shown(folder)
+        ) from error
 
 
 def collect(

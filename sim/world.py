@@ -112,7 +112,9 @@ class World:
 def checked_seed(seed: Any) -> int:
     """Return a seed as Python's number, or raise AddaError: a whole number from 0 to 2**64-1."""
     if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or not 0 <= seed < 2**64:
-        raise AddaError(f"seed is {shown(seed)}, it must be a whole number from 0 to 2**64-1")
+        raise AddaError(
+            "seed is {seed}, it must be a whole number from 0 to 2**64-1", seed=shown(seed)
+        )
     return int(seed)
 
 
@@ -129,6 +131,8 @@ def _counted(ties: Sequence) -> int:
 
 def _check_people(people: int) -> None:
     if isinstance(people, bool) or not isinstance(people, int | np.integer):
-        raise AddaError(f"people is a whole number, not {shown(people)}")
+        raise AddaError("people is a whole number, not {people}", people=shown(people))
     if not 1 <= people <= MOST_PEOPLE:
-        raise AddaError(f"people is {people}, allowed is 1 to {MOST_PEOPLE:,}")
+        raise AddaError(
+            "people is {people}, allowed is 1 to {most}", people=shown(people), most=MOST_PEOPLE
+        )

@@ -14,10 +14,21 @@ from typing import Any
 import yaml
 from yaml.reader import ReaderError
 
-from sim.errors import AddaError, shown
+from sim.errors import AddaError, Said, shown
+from sim.words import N_
 
 LARGEST_FILE = 500_000
 DEEPEST = 24
+
+# What the parser's complaints mean for somebody who wrote a file, by how they begin.
+_MEANT = {
+    "mapping values are not allowed": N_("a second colon in a line, or a wrong indent"),
+    "could not find expected ':'": N_("a key without a colon behind it"),
+    "expected <block end>": N_("a wrong indent"),
+    "found character '\\t'": N_("a tab; indent with spaces"),
+    "found unexpected end of stream": N_("a quotation mark that is not closed"),
+    "expected ',' or": N_("a bracket that is not closed, or a comma that is missing"),
+}
 
 Lines = dict[tuple[str | int, ...], int]
 
@@ -51,11 +62,11 @@ class _Loader(yaml.SafeLoader):
     def compose_node(self, parent: Any, index: Any) -> Any:
         event = self.peek_event()
         if isinstance(event, yaml.AliasEvent) or event.anchor:
-            raise _refused(event, "anchors and aliases (& and *) are not allowed")
+            raise _Refused(Said("anchors and aliases (& and *) are not allowed"), event)
         if event.tag:
-            raise _refused(event, "tags (!) are not allowed, only plain values")
+            raise _Refused(Said("tags (!) are not allowed, only plain values"), event)
         if self.depth >= DEEPEST:
-            raise _refused(event, f"nested deeper than {DEEPEST} levels")
+            raise _Refused(Said("nested deeper than {levels} levels", levels=DEEPEST), event)
         self.depth += 1
         node = super().compose_node(parent, index)
         self.depth -= 1
@@ -86,6 +97,10 @@ for _name, _pattern, _first in _CORE:
 class _Refused(yaml.MarkedYAMLError):
     """YAML that is valid and more than a scenario needs."""
 
+    def __init__(self, said: Said, event: yaml.Event):
+        super().__init__(problem_mark=event.start_mark)
+        self.said = said
+
 
 def read_yaml(path: Path) -> tuple[Any, Lines]:
     """Read a YAML file. Returns the tree and the line (from 1) of every key path in it.
@@ -94,36 +109,47 @@ def read_yaml(path: Path) -> tuple[Any, Lines]:
     """
     try:
         if not path.is_file():
-            raise AddaError(f"there is no file '{shown(path)}'")
+            raise AddaError("there is no file '{path}'", path=shown(path))
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise AddaError(f"{shown(path)} is not UTF-8 text") from None
+        raise AddaError("{path} is not UTF-8 text", path=shown(path)) from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise AddaError(f"{shown(path)} cannot be read: {reason}") from None
+        raise AddaError(
+            "{path} cannot be read: {reason}", path=shown(path), reason=reason
+        ) from None
     if len(content) > LARGEST_FILE:
-        raise AddaError(f"{shown(path)} is larger than {LARGEST_FILE:,} bytes, too large here")
+        raise AddaError(
+            "{path} is larger than {most} bytes, too large here",
+            path=shown(path),
+            most=LARGEST_FILE,
+        )
     return parse_yaml(text, shown(path))
 
 
-def parse_yaml(text: str, name: str = "the text") -> tuple[Any, Lines]:
+def parse_yaml(text: str, name: Said | str = "") -> tuple[Any, Lines]:
     """Parse YAML text; `name` stands for it in errors. Returns the tree and its keys' lines."""
+    name = name or Said("the text")
     lines: Lines = {}
     try:
         node = _composed(text)
         return (None if node is None else _value(node, (), lines, name)), lines
     except ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        raise AddaError(f"{name}, line {line}: holds a character that is not text") from None
+        raise AddaError(
+            "{name}, line {line}: holds a character that is not text", name=name, line=line
+        ) from None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise AddaError(f"{name}, line {line}: {shown(_said(error), 200)}") from None
+        raise AddaError(
+            "{name}, line {line}: {said}", name=name, line=line, said=_said(error)
+        ) from None
     except (ValueError, OverflowError) as error:  # such as an escape beyond the last character
         if isinstance(error, AddaError):
             raise
-        raise AddaError(f"{name}: not valid YAML ({shown(error)})") from None
+        raise AddaError("{name}: not valid YAML ({error})", name=name, error=shown(error)) from None
 
 
 def write_yaml(tree: Any) -> str:
@@ -131,16 +157,14 @@ def write_yaml(tree: Any) -> str:
     return yaml.dump(tree, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
 
 
-def _said(error: yaml.MarkedYAMLError) -> str:
+def _said(error: yaml.MarkedYAMLError) -> Said:
     if isinstance(error, _Refused):
-        return str(error.problem)
+        return error.said
     if "found another document" in str(error.problem):
-        return "a second document begins here (---), expected one"
-    return f"not valid YAML, {error.problem}"
-
-
-def _refused(event: yaml.Event, said: str) -> _Refused:
-    return _Refused(problem=said, problem_mark=event.start_mark)
+        return Said("a second document begins here (---), expected one")
+    problem = str(error.problem)
+    meant = [Said(said) for begins, said in _MEANT.items() if problem.startswith(begins)]
+    return Said("not valid YAML, {problem}", problem=meant[0] if meant else shown(problem, 200))
 
 
 def _composed(text: str) -> yaml.Node | None:
@@ -151,7 +175,7 @@ def _composed(text: str) -> yaml.Node | None:
         loader.dispose()
 
 
-def _value(node: yaml.Node, at: tuple[str | int, ...], lines: Lines, name: str) -> Any:
+def _value(node: yaml.Node, at: tuple[str | int, ...], lines: Lines, name: Said | str) -> Any:
     lines.setdefault(at, node.start_mark.line + 1)
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, at, lines, name)
@@ -161,18 +185,22 @@ def _value(node: yaml.Node, at: tuple[str | int, ...], lines: Lines, name: str) 
         return _READ[node.tag](node.value)
     except ValueError:
         line = node.start_mark.line + 1
-        raise AddaError(f"{name}, line {line}: a number with too many digits") from None
+        raise AddaError(
+            "{name}, line {line}: a number with too many digits", name=name, line=line
+        ) from None
 
 
-def _mapping(node: yaml.MappingNode, at: tuple, lines: Lines, name: str) -> dict[str, Any]:
+def _mapping(node: yaml.MappingNode, at: tuple, lines: Lines, name: Said | str) -> dict[str, Any]:
     tree: dict[str, Any] = {}
     for key_node, value_node in node.value:
         line = key_node.start_mark.line + 1
         key = key_node.value
         if not isinstance(key, str):
-            raise AddaError(f"{name}, line {line}: a key must be a word")
+            raise AddaError("{name}, line {line}: a key must be a word", name=name, line=line)
         if key in tree:
-            raise AddaError(f"{name}, line {line}: '{shown(key)}' is given twice")
+            raise AddaError(
+                "{name}, line {line}: '{key}' is given twice", name=name, line=line, key=shown(key)
+            )
         lines[(*at, key)] = line
         tree[key] = _value(value_node, (*at, key), lines, name)
     return tree

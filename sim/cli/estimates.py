@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sim.cli.findings import said, say_passed_over, span, write_page
 from sim.cli.screen import note, say, say_table
 from sim.errors import AddaError, nearest, shown
+from sim.words import N_
 
 if TYPE_CHECKING:
     from sim.intake.adoption import Series
@@ -18,6 +19,20 @@ if TYPE_CHECKING:
 
 
 SWITCH = {"on": True, "off": False}
+PERIODS = {
+    "day": N_("days"),
+    "week": N_("weeks"),
+    "month": N_("months"),
+    "quarter": N_("quarters"),
+    "year": N_("years"),
+}
+A_PERIOD = {
+    "day": N_("1/day"),
+    "week": N_("1/week"),
+    "month": N_("1/month"),
+    "quarter": N_("1/quarter"),
+    "year": N_("1/year"),
+}
 
 
 @dataclass(frozen=True)
@@ -37,20 +52,20 @@ class FoundAnalytics:
 
     def say(self) -> None:
         """Print what was read, the reckoning line by line, and the share with its ends."""
-        from sim.words import _, percent
+        from sim.words import _, current, digits_of, percent
 
         told = self.read.summary()
         text = _("{visits} visits on {pages} pages, {first} to {last}; {skipped} rows passed over")
         counts = {"visits": told["visits"], "pages": told["pages"]}
         counts["skipped"] = sum(told["skipped"].values())
-        days = {end: told[end] or "?" for end in ("first", "last")}
+        days = {end: digits_of(told[end] or "?") for end in ("first", "last")}
         say(text.format(**days, **{name: said(count) for name, count in counts.items()}))
         say_passed_over(told["skipped"])
         for warning in self.dark.warnings:
             note(_("careful: {warning}").format(warning=_(warning)))
         rows = [
             (row.step, said(row.central), span(row.low, row.high))
-            for row in self.dark.table().itertuples()
+            for row in self.dark.table(current().lang).itertuples()
         ]
         say_table(
             _("dark social, in visits"), ("", "", _("from the least to the most")), rows, (1,)
@@ -73,8 +88,9 @@ class FoundAnalytics:
     def draw(self, page: Path) -> None:
         """Draw the reckoning."""
         from sim.figures import dark_interval
+        from sim.words import current
 
-        write_page(dark_interval(self.dark.table(), self.dark.share), page)
+        write_page(dark_interval(self.dark.table(current().lang), self.dark.share), page)
 
 
 @dataclass(frozen=True)
@@ -90,13 +106,13 @@ class FoundSales:
 
     def say(self) -> None:
         """Print the series in a line, and p, q, m and the peak with their intervals."""
-        from sim.words import _
+        from sim.words import _, digits_of
 
         told = self.series.summary()
         say(
             _("{total} adopters in {periods} periods ({step}) from {first}").format(
-                total=said(told["total"]), periods=told["periods"], step=told["step"],
-                first=told["first"] or "?",
+                total=said(told["total"]), periods=said(told["periods"]),
+                step=_(PERIODS[told["step"]]), first=digits_of(told["first"] or "?"),
             )
         )  # fmt: skip
         say_passed_over(told["skipped"])
@@ -104,11 +120,11 @@ class FoundSales:
             note(_("careful: {warning}").format(warning=_(warning)))
         fit, step = self.fit, told["step"]
         rows = [
-            _line(_("external influence p"), fit.p, f"1/{step}"),
-            _line(_("word of mouth q"), fit.q, f"1/{step}"),
-            _line(_("word of mouth q, a year"), fit.yearly("q"), "1/year"),
+            _line(_("external influence p"), fit.p, _(A_PERIOD[step])),
+            _line(_("word of mouth q"), fit.q, _(A_PERIOD[step])),
+            _line(_("word of mouth q, a year"), fit.yearly("q"), _(A_PERIOD["year"])),
             _line(_("all who will adopt m"), fit.m, _("adopters")),
-            _line(_("peak after"), fit.peak, step),
+            _line(_("peak after"), fit.peak, _(PERIODS[step])),
             (_("share of the variation that the curve follows"), said(fit.r2), "", ""),
         ]
         say_table(_("the Bass curve"), ("", "", _("95 % interval"), ""), rows, numbers=(1, 2))
@@ -147,7 +163,7 @@ def of_sales(
     from sim.intake.adoption import fit_bass, read_series
 
     if len(files) != 1:
-        raise AddaError(f"sales are read from one file, {len(files)} were given")
+        raise AddaError("sales are read from one file, {count} were given", count=len(files))
     read = read_series(files[0], series, column, date_order)
     return FoundSales(read, fit_bass(read))
 
@@ -164,8 +180,10 @@ def assumptions_of(texts: Iterable[str]) -> Any:
         name, equals, written = text.partition("=")
         if not equals or name not in known:
             raise AddaError(
-                f"--assume {shown(text)}: expected NAME=VALUE{nearest(name, known)}"
-                f" (known: {', '.join(known)})"
+                "--assume {text}: expected NAME=VALUE{hint} (known: {known})",
+                text=shown(text),
+                hint=nearest(name, known),
+                known=", ".join(known),
             )
         listed = "," in written and not written.startswith("[")
         value, _lines = parse_yaml(f"[{written}]" if listed else written, f"--assume {shown(name)}")
@@ -182,7 +200,7 @@ def _fitting(name: str, value: Any, usual: Any, span: Any) -> Any:
     if isinstance(usual, bool):
         if isinstance(value, bool):
             return value
-        raise AddaError(f"--assume {name}: expected on or off")
+        raise AddaError("--assume {name}: expected on or off", name=name)
     numbers = isinstance(value, list) and all(_number(part) for part in value)
     if ranged and numbers and len(value) == 3:
         return span(*map(float, value))
@@ -192,8 +210,9 @@ def _fitting(name: str, value: Any, usual: Any, span: Any) -> Any:
         return tuple(map(str, value if isinstance(value, list) else [value]))
     if not ranged and isinstance(usual, int | float) and _number(value):
         return type(usual)(value)
-    expected = "low,central,high or off" if ranged else "a number, or numbers between commas"
-    raise AddaError(f"--assume {name}: expected {expected}")
+    if ranged:
+        raise AddaError("--assume {name}: expected low,central,high or off", name=name)
+    raise AddaError("--assume {name}: expected a number, or numbers between commas", name=name)
 
 
 def _number(value: Any) -> bool:

@@ -7,7 +7,7 @@ import click
 from sim.cli.front import Verb
 from sim.cli.inputs import json_option
 from sim.cli.screen import say, say_json, say_table
-from sim.errors import AddaError, nearest, shown
+from sim.errors import AddaError, Said, nearest, shown
 
 
 @click.command(
@@ -23,8 +23,8 @@ def evidence(name: str | None, as_json: bool) -> None:
 
     known = parameters()
     if name is not None and name not in known:
-        hint = nearest(name, known) or "; `adda evidence` lists them"
-        raise AddaError(f"'{shown(name)}' is not a behaviour parameter{hint}")
+        hint = nearest(name, known) or Said("; `adda evidence` lists them")
+        raise AddaError("'{name}' is not a behaviour parameter{hint}", name=shown(name), hint=hint)
     if as_json:
         say_json([told(one) for one in known] if name is None else told(name))
     elif name is None:

@@ -56,9 +56,11 @@ def export_chat(source: str, form: str, room: int, out: str | None, **asked: Any
 
     place = Path(out or f"{_name(source)}_{form}.{SUFFIX[form]}")
     if place.exists() and not asked["replace"]:
-        raise AddaError(f"'{shown(place)}' is already there; choose another --out or add --replace")
+        raise AddaError(
+            "'{place}' is already there; choose another --out or add --replace", place=shown(place)
+        )
     if place.is_dir():
-        raise AddaError(f"'{shown(place)}' is a folder; name a file with --out")
+        raise AddaError("'{place}' is a folder; name a file with --out", place=shown(place))
     with progress(f"writing a {form} export"):
         write_whole(place, intake.export_chat(_run(source, asked), room, form))
     say(f"wrote {place}")

@@ -6,12 +6,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sim.cli.screen import note, say, say_table
+from sim.words import N_
 
 if TYPE_CHECKING:
     from sim.intake.edges import Edges
     from sim.intake.fits import Fit
     from sim.intake.profiles import Profile
     from sim.market import Market
+
+
+# What the counts and shares of a network are called (`Edges.summary`).
+COUNTS = {
+    "people": N_("people"),
+    "pairs": N_("pairs of people"),
+    "lines": N_("lines that were read"),
+    "self_loops": N_("lines that tie somebody to themselves"),
+    "repeated": N_("lines that repeat a pair"),
+    "skipped": N_("lines that were passed over"),
+    "mean_degree": N_("contacts a person, mean"),
+    "median_degree": N_("contacts a person, middle"),
+    "largest_degree": N_("contacts of the best connected"),
+    "mutual_share": N_("share of pairs that are tied both ways"),
+    "timed": N_("with times"),
+}
 
 
 class Found(Protocol):
@@ -92,28 +109,30 @@ class FoundChat:
 
     def say(self) -> None:
         """Print counts, warnings, and each statistic with its interval."""
-        from sim.words import _
+        from sim.words import _, digits_of, number
 
         chat = self.profile.chat
-        say(
-            f"{chat['messages']:,} messages of {chat['members']:,} members,"
-            f" {chat['first']} to {chat['last']}; {chat['system_lines']:,} notes of the messenger,"
-            f" {chat['skipped']:,} lines passed over"
+        text = _(
+            "{messages} messages of {members} members, {first} to {last};"
+            " {notes} notes of the messenger, {skipped} lines passed over"
         )
+        days = {end: digits_of(str(chat[end])) for end in ("first", "last")}
+        counts = {name: number(chat[name]) for name in ("messages", "members", "skipped")}
+        say(text.format(notes=number(chat["system_lines"]), **days, **counts))
         say_passed_over(chat["skipped_why"])
         for warning in chat["warnings"]:
             note(_("careful: {warning}").format(warning=_(warning)))
         rows = [
-            (one.label, said(one.value), span(one.low, one.high), one.unit)
+            (_(one.label), said(one.value), span(one.low, one.high), _(one.unit))
             for one in self.profile
             if one.value is not None
         ]
-        say_table(
-            "what the chat tells", ("", "value", "95 % interval", "unit"), rows, numbers=(1, 2)
-        )
+        heads = ("", _("value"), _("95 % interval"), _("unit"))
+        say_table(_("what the chat tells"), heads, rows, numbers=(1, 2))
         withheld = sum(one.value is None for one in self.profile)
         if withheld:
-            say(f"{withheld} more are not told: too few people or cases (--json says why)")
+            text = _("{count} more are not told: too few people or cases (--json says why)")
+            say(text.format(count=number(withheld)))
 
     def market(self, name: str, folder: Path) -> dict[str, Any]:
         """Return the market that the profile makes."""
@@ -194,10 +213,12 @@ class FoundEdges:
 
     def say(self) -> None:
         """Print the counts and shares of the network."""
+        from sim.words import _
+
         told = self.edges.summary()
         say_passed_over(told.pop("skipped_why"))
-        rows = [(name.replace("_", " "), said(value)) for name, value in told.items()]
-        say_table("the network", ("", ""), rows, numbers=(1,))
+        rows = [(_(COUNTS[name]), said(value)) for name, value in told.items()]
+        say_table(_("the network"), ("", ""), rows, numbers=(1,))
 
     def market(self, name: str, folder: Path) -> dict[str, Any]:
         """Return a market whose close ties are these; writes the edges to `folder`."""
@@ -226,16 +247,25 @@ def say_passed_over(reasons: Mapping[str, int]) -> None:
 
 def write_page(picture: Any, page: Path) -> None:
     """Write a picture as a web page that needs nothing else."""
-    picture.write_html(page, include_plotlyjs=True, full_html=True)
+    from sim.figures.page import whole_page
+    from sim.words import current
+
+    page.write_text(whole_page(picture, current().lang), encoding="utf-8")
 
 
 def said(value: Any) -> str:
     """Return a count or a number of four figures as text."""
+    from sim.words import _, digits_of, number
+
     if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"{value:,}" if isinstance(value, int) else f"{value:,.4g}"
+        return _("yes") if value else _("no")
+    return number(value) if isinstance(value, int) else digits_of(f"{value:,.4g}")
 
 
 def span(low: float | None, high: float | None) -> str:
     """Return an interval as text, nothing where it is not known."""
-    return "" if low is None or high is None else f"{said(low)} to {said(high)}"
+    from sim.words import _
+
+    if low is None or high is None:
+        return ""
+    return _("{low} to {high}").format(low=said(low), high=said(high))

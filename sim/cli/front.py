@@ -8,13 +8,16 @@ import sys
 import warnings
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import pairwise
 from typing import Any, NoReturn
 
 import click
 
 from sim.cli.screen import complain, note
 from sim.cli.stopping import SAID, STOPPED, asked_to_stop, stoppable
-from sim.errors import AddaError, nearest
+from sim.cli.usage import usage
+from sim.errors import AddaError, Said, nearest, shown
+from sim.words import ENGLISH, TONGUES, speaking
 
 OPENS_IN = {"max_content_width": 100, "help_option_names": ["-h", "--help"]}
 
@@ -50,9 +53,17 @@ class VerbGroup(Verb, click.Group):
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-"):
             known = self.list_commands(ctx)
-            hint = nearest(name, known) or f"; there are {', '.join(known)}"
-            raise click.UsageError(f"there is no command '{name}'{hint}", ctx)
+            hint = nearest(name, known) or Said("; there are {known}", known=", ".join(known))
+            raise _NoSuchVerb(
+                Said("there is no command '{name}'{hint}", name=shown(name), hint=hint), ctx
+            )
         return super().resolve_command(ctx, args)
+
+
+class _NoSuchVerb(click.UsageError):
+    def __init__(self, said: Said, ctx: click.Context):
+        super().__init__(str(said), ctx)
+        self.said = said
 
 
 class Front(VerbGroup):
@@ -63,7 +74,9 @@ class Front(VerbGroup):
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="replace")  # a console that lacks a letter shows "?"
-        with stoppable(), warnings.catch_warnings():
+        args = sys.argv[1:] if args is None else list(args)
+        with stoppable(), warnings.catch_warnings(), speaking(_language(args)):
+            str(SAID)  # reads the catalogue: where Ctrl-C is heard there is no time for that
             warnings.showwarning = _careful  # type: ignore[assignment]
             code = self._exit_code(args, *rest, **{**settings, "standalone_mode": False})
         sys.exit(code)
@@ -83,7 +96,7 @@ def _exit_code_of(error: BaseException) -> int:
             error.show()
             return error.exit_code
         case click.ClickException():
-            complain(_usage(error))
+            complain(usage(error))
             return 2
         case AddaError():
             complain(str(error))
@@ -102,27 +115,26 @@ def _exit_code_of(error: BaseException) -> int:
 
 def _careful(message: Warning | str, *_where: Any) -> None:
     """Show a warning as a remark, without the line of code that it comes from."""
-    note(f"careful: {message}")
+    note(str(Said("careful: {warning}", warning=message)))
 
 
-def _usage(error: click.ClickException) -> str:
-    """Return click's complaint as one sentence that names the command and the nearest option."""
-    context: click.Context | None = getattr(error, "ctx", None)
-    said = error.message
-    if isinstance(error, click.BadParameter):
-        said = error.format_message()
-    if isinstance(error, click.NoSuchOption) and context:
-        known = [name for option in context.command.params for name in option.opts]
-        said = f"there is no option {error.option_name}{nearest(error.option_name, known)}"
-    said = said[0].lower() + said[1:].removesuffix(".")
-    return f"{said} ({context.command_path} --help says more)" if context else said
+def _language(args: Sequence[str]) -> str:
+    """Return the language that --lang asks for, so that every complaint is in it.
+
+    English for one that is not there: the verb refuses it.
+    """
+    asked = [after for before, after in pairwise(args) if before == "--lang"]
+    asked += [arg.removeprefix("--lang=") for arg in args if arg.startswith("--lang=")]
+    return asked[-1] if asked and asked[-1] in TONGUES else ENGLISH.lang
 
 
-def _from_outside(error: OSError | MemoryError) -> str:
+def _from_outside(error: OSError | MemoryError) -> Said:
     if isinstance(error, MemoryError):
-        return "there is not enough memory for this; fewer people or shorter runs need less"
-    name = f"'{error.filename}'" if error.filename else "a file"
-    return f"{name} cannot be used: {error.strerror or type(error).__name__}"
+        return Said("there is not enough memory for this; fewer people or shorter runs need less")
+    reason = error.strerror or type(error).__name__
+    if not error.filename:
+        return Said("a file cannot be used: {reason}", reason=reason)
+    return Said("'{name}' cannot be used: {reason}", name=error.filename, reason=reason)
 
 
 def _close_quietly() -> None:

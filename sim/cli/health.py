@@ -6,7 +6,14 @@ import click
 
 from sim.cli.front import Verb
 from sim.cli.importing import CHATS
-from sim.cli.inputs import days_option, json_option, market_option, scenario_of, seed_option
+from sim.cli.inputs import (
+    days_option,
+    json_option,
+    lang_option,
+    market_option,
+    scenario_of,
+    seed_option,
+)
 from sim.cli.screen import progress, say, say_json, say_table
 from sim.errors import AddaError, nearest, shown
 
@@ -34,6 +41,7 @@ if TYPE_CHECKING:
 @market_option
 @days_option
 @seed_option
+@lang_option
 @json_option
 def health(kind: str, files: tuple[str, ...], as_json: bool, **asked: Any) -> None:
     """Count the health terms of CHAOSS and of the Orbit model in a chat export.
@@ -41,10 +49,13 @@ def health(kind: str, files: tuple[str, ...], as_json: bool, **asked: Any) -> No
     With --beside, the same terms are counted by the same functions in a room of a run (the first
     one), from what its export would hold. "run STRATEGY" counts a run alone. Nothing is written.
     """
+    from sim import words
     from sim.intake.vital_signs import health_table
 
+    words.translator(asked["lang"])
+
     sides: dict[str, tuple[Measure, ...]] = {}
-    with progress("counting"):
+    with progress(words._("counting")):
         if kind == "run":
             sides["simulated"] = _of_run(files[0] if len(files) == 1 else "", asked)
         else:

@@ -76,7 +76,12 @@ def holds(a: str, b: str, as_json: bool, **asked: Any) -> int:
     check_picture(asked["picture"])
     name, lang, by = outcome(asked["outcome"]).name, asked["lang"], asked["by"]
     if by not in WAYS:
-        raise AddaError(f"by is {shown(by)}, allowed is {', '.join(WAYS)}{nearest(by, WAYS)}")
+        raise AddaError(
+            "by is {by}, allowed is {ways}{hint}",
+            by=shown(by),
+            ways=", ".join(WAYS),
+            hint=nearest(by, WAYS),
+        )
     sides = pair_of(a, b, asked)
 
     def tell(found: "Holding | Ground") -> None:

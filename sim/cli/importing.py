@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sim.cli.front import Verb
-from sim.cli.inputs import json_option, replace_option, seed_option
+from sim.cli.inputs import json_option, lang_option, replace_option, seed_option
 from sim.cli.screen import Tick, progress, say, say_json
 from sim.cli.stopping import undone_if_stopped
 from sim.cli.writing import UNFINISHED
-from sim.errors import AddaError, nearest, shown
+from sim.errors import AddaError, Said, nearest, one_of, shown
 
 if TYPE_CHECKING:
     from sim.cli.findings import Found
@@ -37,6 +37,7 @@ OF_KIND = {
     "most_people": CHATS,
     "most_days": CHATS,
 }
+_CHATS = Said("chats")
 FOLDER = "my_markets"
 ENDS = (".yaml", ".json")
 NAME = re.compile(r"[a-z0-9_]{1,80}")
@@ -109,6 +110,7 @@ NAME = re.compile(r"[a-z0-9_]{1,80}")
 )
 @click.option("--out", metavar="FOLDER", help=f"Where to write it  [default: {FOLDER}]")
 @replace_option
+@lang_option
 @json_option
 def import_(kind: str, files: tuple[str, ...], as_json: bool, **asked: Any) -> None:
     """Turn what a community left behind into what `run` and `compare` take.
@@ -118,6 +120,9 @@ def import_(kind: str, files: tuple[str, ...], as_json: bool, **asked: Any) -> N
     nothing is written unless --market or --out asks for it. All happens on this machine, and
     neither names nor words of members are kept.
     """
+    from sim.words import _, translator
+
+    translator(asked["lang"])
     wanted = not as_json or bool(asked["name"] or asked["out"])
     _check_options(kind, asked)
     folder = Path(asked["out"] or FOLDER)
@@ -125,7 +130,7 @@ def import_(kind: str, files: tuple[str, ...], as_json: bool, **asked: Any) -> N
     if wanted and asked["name"] and not asked["replace"]:
         _refuse_taken(folder, name)
     place = (name, folder) if wanted else None
-    with progress(f"reading {kind}") as tick:
+    with progress(_("reading {kind}").format(kind=kind)) as tick:
         if kind in ESTIMATES:
             written = _estimate(kind, files, asked, place, as_json)
         else:
@@ -133,10 +138,11 @@ def import_(kind: str, files: tuple[str, ...], as_json: bool, **asked: Any) -> N
             written = _market(found, place, as_json)
     for path in written:
         if path.suffix != ".json" or kind in ESTIMATES:
-            say(f"wrote {path}")
+            say(_("wrote {path}").format(path=path))
     if written and kind not in ESTIMATES:
         uncertain = " --uncertain" if asked["fit"] else ""
-        say(f"next: adda compare brand_centric interest_centric --market {written[0]}{uncertain}")
+        command = f"adda compare brand_centric interest_centric --market {written[0]}{uncertain}"
+        say(_("next: {command}").format(command=command))
 
 
 Place = tuple[str, Path] | None
@@ -191,21 +197,20 @@ def _check_options(kind: str, asked: dict[str, Any]) -> None:
         )
     for option, kinds in OF_KIND.items():
         if asked[option] and kind not in kinds:
-            named = option.replace("_", "-")
-            called = ("chats" if name in CHATS else name for name in kinds)
-            for_what = " and ".join(dict.fromkeys(called))
             raise AddaError(
-                "--{named} is for {for_what}, {kind} needs none",
-                named=named,
-                for_what=for_what,
+                "--{option} is for {kinds}, {kind} needs none",
+                option=option.replace("_", "-"),
+                kinds=one_of(
+                    list(dict.fromkeys(_CHATS if name in CHATS else name for name in kinds))
+                ),
                 kind=kind,
             )
     for option in ("most_people", "most_days"):
         if asked[option] is not None and not asked["fit"]:
-            raise AddaError("--{replace} goes with --fit", replace=option.replace("_", "-"))
+            raise AddaError("--{option} goes with --fit", option=option.replace("_", "-"))
     if kind in ESTIMATES and asked["name"] and not NAME.fullmatch(asked["name"]):
         raise AddaError(
-            "'{asked}' is no name; it may hold letters a-z, 0-9 and _", asked=shown(asked["name"])
+            "'{name}' is no name; it may hold letters a-z, 0-9 and _", name=shown(asked["name"])
         )
 
 
@@ -259,7 +264,7 @@ def _fill(place: Path, found: "Found", name: str, folder: Path) -> None:
     from sim.cli.new import is_beside, schema_address, schema_text
     from sim.market import Market
 
-    market = Market.parse(found.market(name, place), "the new market")
+    market = Market.parse(found.market(name, place), Said("the new market"))
     address = schema_address(Market, folder)
     if is_beside(address):
         (place / address).write_text(schema_text(address), encoding="utf-8", newline="\n")

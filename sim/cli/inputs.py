@@ -80,7 +80,9 @@ def changes_of(sets: Iterable[str]) -> dict[str, Any]:
     for text in sets:
         path, equals, value = text.partition("=")
         if not equals or not path.strip():
-            raise AddaError(f"--set {shown(text)}: expected PATH=VALUE, as in strategy.control=0.5")
+            raise AddaError(
+                "--set {text}: expected PATH=VALUE, as in strategy.control=0.5", text=shown(text)
+            )
         changes[path.strip()], _lines = parse_yaml(value, f"--set {shown(path)}")
     return changes
 
@@ -91,8 +93,10 @@ def with_changes(scenario: "Scenario", changes: dict[str, Any]) -> "Scenario":
         if path.split(".")[0] not in PARTS:
             full = f"strategy.{path}"
             known = [*PARTS, *_paths(scenario.tree())]
-            hint = f"; did you mean '{shown(full)}'?" if full in known else nearest(path, known)
-            raise AddaError(f"--set {shown(path)}: that is not a key of a scenario{hint}")
+            hint = nearest(full, [full]) if full in known else nearest(path, known)
+            raise AddaError(
+                "--set {path}: that is not a key of a scenario{hint}", path=shown(path), hint=hint
+            )
     return scenario.changed(changes) if changes else scenario
 
 
@@ -110,8 +114,10 @@ def for_each_side(sets: Iterable[str]) -> tuple[dict[str, Any], dict[str, Any]]:
     for path, value in changes_of(sets).items():
         first, _dot, rest = path.partition(".")
         if first in sides and not rest:
-            said = f"expected a key of one side, as in {first}.strategy.control=0.5"
-            raise AddaError(f"--set {shown(path)}: {said}")
+            raise AddaError(
+                "--set {path}: expected a key of one side, as in {path}.strategy.control=0.5",
+                path=shown(path),
+            )
         for side in sides:
             if first == side:
                 sides[side][rest] = value

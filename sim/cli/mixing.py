@@ -62,14 +62,16 @@ def export(tool: str, strategy: str, as_json: bool, **asked: Any) -> None:
 
     if tool not in LAYOUTS:
         raise AddaError(
-            f"'{shown(tool)}' is no tool that is known, there are {', '.join(LAYOUTS)}"
-            f"{nearest(tool, LAYOUTS)}"
+            "'{tool}' is no tool that is known, there are {layouts}{hint}",
+            tool=shown(tool),
+            layouts=", ".join(LAYOUTS),
+            hint=nearest(tool, LAYOUTS),
         )
     case = scenario_of(strategy, asked["market"], asked["days"])
     case = with_changes(case, changes_of(asked["sets"]))
     place = Path(asked["out"] or f"{FOLDER}/{tool}_{case.strategy.name}")
     if place.exists():
-        raise AddaError(f"'{shown(place)}' is already there; choose another --out")
+        raise AddaError("'{place}' is already there; choose another --out", place=shown(place))
     with studied(f"{case.strategy.name}, world by world") as bar:
         work = Work(asked["workers"], asked["scheduler"], **bar)
         mix = marketing_mix(case, asked["geos"], asked["seed"], work=work)

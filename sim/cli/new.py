@@ -9,7 +9,7 @@ import click
 from sim.cli.front import VerbGroup
 from sim.cli.screen import say
 from sim.cli.writing import write_whole
-from sim.errors import AddaError, shown
+from sim.errors import AddaError, Said, shown
 
 if TYPE_CHECKING:
     from sim.schema import Part
@@ -62,12 +62,14 @@ def write_new(template: "Part", name: str, folder: Path) -> Path:
     from sim.cli.commented import commented_yaml
 
     name = name.removesuffix(".yaml")
-    part = type(template).parse({**template.tree(), "name": name}, "the new file")
+    part = type(template).parse({**template.tree(), "name": name}, Said("the new file"))
     file = folder / f"{name}.yaml"
     if file.exists():
-        raise AddaError(f"'{shown(file)}' is already there and is left as it is; choose a new name")
+        raise AddaError(
+            "'{file}' is already there and is left as it is; choose a new name", file=shown(file)
+        )
     if folder.exists() and not folder.is_dir():
-        raise AddaError(f"'{shown(folder)}' is a file, not a folder to write to")
+        raise AddaError("'{folder}' is a file, not a folder to write to", folder=shown(folder))
     address = schema_address(type(part), folder)
     if is_beside(address):
         write_whole(folder / address, schema_text(address))

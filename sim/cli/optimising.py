@@ -111,13 +111,15 @@ def check_folder(folder: str | None, start: str) -> None:
         return
     path = Path(folder)
     if path.exists() and not path.is_dir():
-        raise AddaError(f"--save {shown(folder)}: that is a file, not a folder")
+        raise AddaError("--save {folder}: that is a file, not a folder", folder=shown(folder))
     above = next(one for one in (path, *path.absolute().parents) if one.is_dir())
     if not os.access(above, os.W_OK):
-        raise AddaError(f"--save {shown(folder)}: nothing can be written there")
+        raise AddaError("--save {folder}: nothing can be written there", folder=shown(folder))
     taken = sorted(path.glob(f"{_stem(start)}_plan_?.yaml"))
     if taken:
-        raise AddaError(f"--save {shown(folder)}: '{taken[0].name}' is already there")
+        raise AddaError(
+            "--save {folder}: '{name}' is already there", folder=shown(folder), name=taken[0].name
+        )
 
 
 def _save(found: "Plans", folder: str | None, as_json: bool) -> None:

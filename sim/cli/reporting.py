@@ -74,9 +74,9 @@ def _check_page(out: str | None) -> None:
     if out is None:
         return
     if Path(out).is_dir():
-        raise AddaError(f"'{shown(out)}' is a folder, the report is to be a file")
+        raise AddaError("'{out}' is a folder, the report is to be a file", out=shown(out))
     if Path(out).suffix.lower() not in (".html", ".htm", ".pdf"):
-        raise AddaError(f"'{shown(out)}': a report is written as .html or .pdf")
+        raise AddaError("'{out}': a report is written as .html or .pdf", out=shown(out))
     if Path(out).suffix.lower() == ".pdf":
         from sim.report.paper import needed
 

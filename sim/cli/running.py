@@ -20,6 +20,7 @@ from sim.cli.inputs import (
 )
 from sim.cli.screen import note, progress, say, say_json, say_table
 from sim.cli.writing import refuse_taken, whole_folder
+from sim.errors import Said
 from sim.words import N_
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def run(strategy: str, seed: int, out: str | None, as_json: bool, **asked: Any) 
     scenario = scenario_of(strategy, asked["market"], asked["days"])
     scenario = with_changes(scenario, changes_of(asked["sets"]))
     if out:
-        refuse_taken(Path(out), asked["replace"], "choose another --out")
+        refuse_taken(Path(out), asked["replace"], Said("choose another --out"))
     with progress(f"{scenario.strategy.name} on {scenario.market.name}, days") as tick:
         done = running.run(
             scenario, seed, engine=asked["engine"], memory=asked["memory"], keep=asked["keep"],

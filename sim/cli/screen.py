@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sim.cli.stopping import undone_if_stopped
+from sim.errors import Said
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -41,7 +42,7 @@ def _safe(letter: str) -> str:
     return "?" if unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Zl", "Zp") else letter
 
 
-def complain(sentence: str) -> None:
+def complain(sentence: Said | str) -> None:
     """Say on standard error what is wrong."""
     click.echo(f"adda: {printable(sentence, LONGEST_SENTENCE)}", err=True)
 

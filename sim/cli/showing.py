@@ -43,7 +43,9 @@ def two(text: str | None) -> tuple[str, str]:
     """Return the one or two names of `--axes X,Y`, "" for what is not named."""
     first, _comma, second = (text or "").partition(",")
     if text is not None and (not first.strip() or "," in second):
-        raise AddaError(f"--axes {shown(text)}: expected one name or two, as in days,tell_rate")
+        raise AddaError(
+            "--axes {text}: expected one name or two, as in days,tell_rate", text=shown(text)
+        )
     return first.strip(), second.strip()
 
 
@@ -54,7 +56,11 @@ def chosen(asked: dict[str, Any], known: Iterable[str]) -> tuple[str, str]:
         raise AddaError("--axes says what a picture shows: name its place with --picture")
     for name in filter(None, names):
         if name not in able:
-            raise AddaError(f"--axes {shown(name)}: that is not varied{nearest(name, able)}")
+            raise AddaError(
+                "--axes {name}: that is not varied{hint}",
+                name=shown(name),
+                hint=nearest(name, able),
+            )
     return names
 
 

@@ -16,8 +16,10 @@ from types import FrameType
 
 import click
 
+from sim.errors import Said
+
 STOPPED = 130
-SAID = "stopped, as you asked; nothing half-done is left behind"
+SAID = Said("stopped, as you asked; nothing half-done is left behind")
 AGAIN_SECONDS, PATIENCE = 4.0, 3
 STUDY_SECONDS = 10.0  # how long what is running may take to come to its end
 

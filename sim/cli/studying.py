@@ -20,7 +20,7 @@ from sim.cli.inputs import (
 )
 from sim.cli.screen import complain, note, progress
 from sim.cli.stopping import SAID, STOPPED, study_stopped_first
-from sim.errors import AddaError, Cancelled, shown
+from sim.errors import AddaError, Cancelled, Said, shown
 
 if TYPE_CHECKING:
     from sim.scenarios import Scenario
@@ -90,7 +90,7 @@ def varied(texts: Sequence[str]) -> dict[str, Any]:
         name, equals, value = text.partition("=")
         name = name.strip()
         if name in found:
-            raise AddaError(f"--over {shown(name)}: named twice")
+            raise AddaError("--over {name}: named twice", name=shown(name))
         if not equals:
             found[name] = None
             continue
@@ -101,7 +101,9 @@ def varied(texts: Sequence[str]) -> dict[str, Any]:
         options, _lines = parse_yaml(value, f"--over {shown(name)}")
         if not isinstance(options, list):
             raise AddaError(
-                f"--over {shown(text)}: expected LOW..HIGH or a list, as in {shown(name)}=0..10"
+                "--over {text}: expected LOW..HIGH or a list, as in {name}=0..10",
+                text=shown(text),
+                name=shown(name),
             )
         found[name] = options
     return found
@@ -144,9 +146,11 @@ def told_even_if_stopped(study: Callable[..., Any], title: str, tell: Callable[[
         with studied(title) as with_bar:
             found = study(**with_bar)
     except Cancelled as stop:
-        done = len(stop.finished)
-        went_on = f"stopped, as you asked, after {done} parts; the same command goes on from there"
-        complain(went_on if done else SAID)
+        went_on = Said(
+            "stopped, as you asked, after {done} parts; the same command goes on from there",
+            done=len(stop.finished),
+        )
+        complain(went_on if stop.finished else SAID)
         if stop.partial is not None:
             tell(stop.partial)
         return STOPPED
@@ -171,9 +175,13 @@ def check_picture(place: str | None) -> None:
         return
     path = Path(place)
     if path.suffix != ".html":
-        raise AddaError(f"--picture {shown(place)}: a picture is written as .html")
+        raise AddaError("--picture {place}: a picture is written as .html", place=shown(place))
     if not path.parent.is_dir():
-        raise AddaError(f"--picture {shown(place)}: there is no folder '{shown(path.parent)}'")
+        raise AddaError(
+            "--picture {place}: there is no folder '{parent}'",
+            place=shown(place),
+            parent=shown(path.parent),
+        )
 
 
 def _number(name: str, text: str) -> float:
@@ -181,5 +189,7 @@ def _number(name: str, text: str) -> float:
         return float(text)
     except ValueError:
         raise AddaError(
-            f"--over {shown(name)}: '{shown(text)}' is not a number, expected LOW..HIGH"
+            "--over {name}: '{text}' is not a number, expected LOW..HIGH",
+            name=shown(name),
+            text=shown(text),
         ) from None

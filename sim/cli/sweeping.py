@@ -144,7 +144,9 @@ def _swept(a: str, b: str, asked: dict[str, Any], grid: int | None, tell: Any) -
     if not asked["over"]:
         raise AddaError("name with --over what to vary, such as --over tell_rate")
     if outcome(asked["outcome"]).better == "neither":
-        raise AddaError(f"--outcome {asked['outcome']}: which way is better is yours to say")
+        raise AddaError(
+            "--outcome {name}: which way is better is yours to say", name=asked["outcome"]
+        )
     sides = pair_of(a, b, asked)
     title = f"{sides[0].strategy.name} against {sides[1].strategy.name}, point by point"
     study = partial(

@@ -190,9 +190,13 @@ def read_any(file: Path) -> "tuple[str, Part]":
 
     tree, _lines = read_yaml(file)
     if not isinstance(tree, dict):
-        raise AddaError(f"{shown(file)}: expected the keys of a scenario, a strategy or a market")
+        raise AddaError(
+            "{file}: expected the keys of a scenario, a strategy or a market", file=shown(file)
+        )
     if file.suffix not in (".yaml", ".yml"):
-        raise AddaError(f"{shown(file)}: the name must end in .yaml, or no command will take it")
+        raise AddaError(
+            "{file}: the name must end in .yaml, or no command will take it", file=shown(file)
+        )
     if {"strategy", "market"} & set(tree):
         return "scenario", read_scenario(file)
     about_market = set(tree) & set(Market.model_fields)

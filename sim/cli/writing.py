@@ -8,23 +8,29 @@ from functools import partial
 from pathlib import Path
 
 from sim.cli.stopping import undone_if_stopped
-from sim.errors import AddaError, shown
+from sim.errors import AddaError, Said, shown
 
 # What Adda writes into a folder of its own; a folder with anything else is never replaced.
 OURS = ("*.parquet", "scenario*.yaml", "manifest.json", "report.html")
 UNFINISHED = ".unfinished-"
 
 
-def refuse_taken(place: Path, replace: bool, advice: str) -> None:
+def refuse_taken(place: Path, replace: bool, advice: Said) -> None:
     """Raise AddaError when `place` is taken and is not to be replaced, or cannot be written."""
     kept = place.is_dir() and any(place.iterdir())
     if kept and not is_ours(place):
-        raise AddaError(f"'{shown(place)}' holds other files; {advice}")
+        raise AddaError("'{place}' holds other files; {advice}", place=shown(place), advice=advice)
     if kept and not replace:
-        raise AddaError(f"'{shown(place)}' is already there; {advice} or add --replace")
+        raise AddaError(
+            "'{place}' is already there; {advice} or add --replace",
+            place=shown(place),
+            advice=advice,
+        )
     for folder in (place, *place.parents):
         if folder.exists() and not folder.is_dir():
-            raise AddaError(f"'{shown(folder)}' is a file, not a folder; {advice}")
+            raise AddaError(
+                "'{folder}' is a file, not a folder; {advice}", folder=shown(folder), advice=advice
+            )
 
 
 def is_ours(folder: Path) -> bool:

@@ -47,9 +47,14 @@ def several(table: "pd.DataFrame") -> bool:
     return bool(len(table) and table["runs"].max() > 1)
 
 
-def drawn_from(table: "pd.DataFrame") -> str:
-    """Return how many runs a table comes from, as a sentence below a picture."""
+def drawn_from(table: "pd.DataFrame", lines: bool = True) -> str:
+    """Return how many runs a table comes from, as a sentence below a picture.
+
+    lines: does the picture draw thin lines where 8 of 10 runs lie?
+    """
     runs = int(table["runs"].max()) if len(table) else 1
     if runs == 1:
         return _("From one run of each.")
+    if not lines:
+        return _("Means of {runs} runs of each.").format(runs=number(runs))
     return _("Mean of {runs} runs of each; thin lines: 8 of 10 runs.").format(runs=number(runs))

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from sim.figures.style import ARMS, INK, NEUTRAL, Picture, faint, picture
+from sim.figures.style import ARMS, INK, NEUTRAL, SOFT, Picture, faint, picture
 from sim.words import N_, _, number
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ def _mark_peak(made: Picture, peak: Ends, last: float) -> None:
     if low < last and peak[0] > 0:
         made.add_vrect(x0=low, x1=high, fillcolor=faint(ARMS[1], 0.15), line_width=0, layer="below")
     if 0 < peak[0] < last:
-        made.add_vline(x=peak[0] + 0.5, line={"color": INK, "width": 1, "dash": "dot"})
+        made.add_vline(x=peak[0] + 0.5, line={"color": INK, "width": 1, "dash": "dot"},
+            annotation={"text": _("peak"), "font": {"size": 12, "color": SOFT}})  # fmt: skip
 
 
 def _finding(q_yearly: Ends) -> str:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.figures.style import ARMS, INK, NEUTRAL, SOFT, Picture, faint, picture, roomy, safe
+from sim.figures.rows import name_rows, row_height, wrapped
+from sim.figures.style import ARMS, INK, NEUTRAL, SOFT, Picture, faint, picture, roomy
 from sim.words import _, number, percent
 
 if TYPE_CHECKING:
     import pandas as pd
 
 ROW = 24
-LONGEST = 80
 EDGE = 1.0  # what lies further outside a band than it is wide is drawn at the edge
 SYMBOLS = {True: "circle", False: "x"}
 COLOURS = {True: ARMS[1], False: ARMS[0]}
@@ -25,7 +25,7 @@ def pattern_board(table: "pd.DataFrame") -> Picture:
 
     table: as `sim.study.patterns.table.frame` makes it.
     """
-    rows = table.sort_values("fit", kind="stable").iloc[::-1]
+    rows = table.sort_values("fit", kind="stable")
     held = table["fit"] != "fitted"
     title = _(
         "{met} of {all} published patterns are met; of the {held} kept out of the fit, {held_met}"
@@ -34,7 +34,7 @@ def pattern_board(table: "pd.DataFrame") -> Picture:
         held_met=number(int((table["met"] & held).sum())),
     )  # fmt: skip
     labels = [
-        safe(_(pattern)) + (" ○" if fit != "fitted" else "")
+        wrapped(_(pattern) + ("\u00a0○" if fit != "fitted" else ""))
         for pattern, fit in zip(rows["pattern"], rows["fit"], strict=True)
     ]
     said = _("Grey: the published band, on a scale of its own; line: the published figure; thin"
@@ -48,17 +48,16 @@ def claims_board(table: "pd.DataFrame") -> Picture:
 
     table: as `sim.validation.lines.validate` makes it.
     """
-    rows = table.iloc[::-1]
     title = _("{held} of {all} figures lie where they must").format(
         held=number(int(table["held"].sum())), all=number(len(table))
     )
     said = _("Grey: where our figure must lie, on a scale of its own; line: the exact or published"
              " figure; thin line: our 95 % interval.")  # fmt: skip
     labels = [
-        f"{safe(name)} · {safe(claim, LONGEST)}"
-        for name, claim in zip(rows["name"], rows["claim"], strict=True)
+        wrapped(f"{name} · {claim}")
+        for name, claim in zip(table["name"], table["claim"], strict=True)
     ]
-    spread = rows["spread"].fillna(0.0)
+    rows, spread = table, table["spread"].fillna(0.0)
     low = rows["low"].where(
         np.isfinite(rows["low"]),
         np.minimum(rows["ours"] - 2 * spread, 2 * rows["ours"] - rows["high"]),
@@ -75,10 +74,10 @@ def claims_board(table: "pd.DataFrame") -> Picture:
 
 
 def _board(title: str, said: str, labels: list[str], rows: "pd.DataFrame") -> Picture:
-    made = picture(title, said, 60 + ROW * len(rows), legend=True)
+    made = picture(title, said, 70 + row_height(labels, ROW) * len(rows), legend=True)
     places = list(range(len(rows)))
     made.add_shape(
-        type="rect", x0=0, x1=1, y0=-0.6, y1=len(rows) - 0.4, line_width=0,
+        type="rect", x0=0, x1=1, y0=-0.5, y1=len(rows) - 0.5, line_width=0,
         fillcolor=faint(NEUTRAL, 0.25), layer="below",
     )  # fmt: skip
     published = _placed(rows, "published")
@@ -97,16 +96,11 @@ def _board(title: str, said: str, labels: list[str], rows: "pd.DataFrame") -> Pi
             error_x={"type": "data", "symmetric": False, "array": (most - ours)[mine],
                      "arrayminus": (ours - least)[mine], "color": INK, "thickness": 1, "width": 0},
         )  # fmt: skip
-    made.update_yaxes(
-        tickvals=places,
-        ticktext=labels,
-        showgrid=False,
-        zeroline=False,
-        range=[-0.7, len(rows) - 0.3],
-    )
+    name_rows(made, labels)
     made.update_xaxes(
         range=[-EDGE - 0.1, 1 + EDGE + 0.1], tickvals=[0, 1], zeroline=False,
-        ticktext=[_("lower end"), _("upper end")], title_text=_("place in the published band"),
+        tickangle=0, ticktext=[_("lower end"), _("upper end")],
+        title_text=_("place in the published band"),
     )  # fmt: skip
     return made
 

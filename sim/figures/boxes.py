@@ -33,11 +33,12 @@ def boxes_picture(found: "Discovery") -> Picture:
         for within in (False, True):
             mine = np.array([one == key for one in sweep.ahead(found.outcome)])
             mine &= inside == within
+            strong = within or not inside.any()
             made.add_scatter(
                 x=columns[across].values[mine], y=y[mine], mode="markers", name=name,
                 showlegend=within or not inside.any(), legendgroup=name, hoverinfo="skip",
-                marker={"symbol": symbol, "color": colour if within else faint(colour, 0.45),
-                        "size": 10 if within else 7, "line": {"width": 1, "color": PAPER}},
+                marker={"symbol": symbol, "color": colour if strong else faint(colour, 0.45),
+                        "size": 10 if strong else 7, "line": {"width": 1, "color": PAPER}},
             )  # fmt: skip
     label_axis(made, sweep.axes[across], "x")
     if rest:
@@ -52,7 +53,7 @@ def _kinds(found: "Discovery") -> list[tuple[str, str, str, str]]:
     return [
         ("a", ARMS[0], SYMBOLS[0], arm_name(0, names[0])),
         ("b", ARMS[1], SYMBOLS[1], arm_name(1, names[1])),
-        ("", NEUTRAL, "square", _("too close to call")),
+        ("", NEUTRAL, "circle-open", _("too close to call")),
     ]
 
 

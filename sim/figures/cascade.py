@@ -8,7 +8,7 @@ from sim import facts
 from sim.cascades import cascades
 from sim.figures.style import INK, NEUTRAL, PRIVATE, PUBLIC, Picture, picture
 from sim.tables import VENUES
-from sim.words import _, number, percent
+from sim.words import _, ngettext, number, percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,6 +65,7 @@ def _read_of(shares: Any, story: np.ndarray, person: np.ndarray) -> np.ndarray:
 def cascade_tree(table: "pd.DataFrame") -> Picture:
     """Draw the table of `cascade_table`: steps from left to right, a mark a person."""
     said = _("Each mark is a person who passed it on; the larger, the more people read it.")
+    said += " " + _("From one run.")
     made = picture(_finding(table), said, int(np.clip(80 + 9 * len(table), 260, 760)), True)
     at = table.set_index("node")[["step", "place"]]
     ends = [
@@ -130,9 +131,14 @@ def _marks(made: Picture, rows: "pd.DataFrame", channel: str, scale: float) -> N
 def _finding(table: "pd.DataFrame") -> str:
     if not len(table):
         return _("Nobody passed anything on")
-    said = _("The largest cascade: {people} passed it on, {steps} steps deep, {private} in private")
+    steps = int(table["step"].max())
+    said = ngettext(
+        "The largest cascade: {people} passed it on, {steps} step deep, {private} in private",
+        "The largest cascade: {people} passed it on, {steps} steps deep, {private} in private",
+        steps,
+    )
     return said.format(
         people=number(len(table)),
-        steps=number(int(table["step"].max())),
+        steps=number(steps),
         private=percent(float(table["private"].mean())),
     )

@@ -7,7 +7,8 @@ import numpy as np
 
 from sim import tables
 from sim.figures.across import Arms, across, drawn_from, period_days
-from sim.figures.style import NEUTRAL, Picture, arm_rows, picture, surface, top_of
+from sim.figures.style import INK, NEUTRAL, Picture, arm_rows, notice, picture, surface, top_of
+from sim.figures.ticks import round_ticks
 from sim.words import N_, _, number, percent
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def coming_and_going(table: "pd.DataFrame", names: Sequence[str]) -> Picture:
     )  # fmt: skip
     arm_rows(made, names)
     top = 1.15 * top_of(table["mean"].tolist())
+    ticks = round_ticks(-top, top, 5)
     for arm in range(len(names)):
         for move, sign, label in (("joined", 1, _("join")), ("left", -1, _("leave"))):
             mine = table[(table["arm"] == arm) & (table["move"] == move)]
@@ -63,7 +65,10 @@ def coming_and_going(table: "pd.DataFrame", names: Sequence[str]) -> Picture:
                 marker=surface("#2E7D5B" if sign > 0 else NEUTRAL, sign < 0),
                 customdata=mine["mean"], hovertemplate="%{customdata:.3g}<extra></extra>",
             )  # fmt: skip
-        made.update_yaxes(title_text=_("members"), range=[-top, top], row=arm + 1, col=1)
+        made.update_yaxes(
+            title_text=_("members"), range=[-top, top], row=arm + 1, col=1, tickvals=ticks,
+            ticktext=[number(abs(tick)) for tick in ticks],
+        )  # fmt: skip
     made.update_xaxes(title_text=_("day"), row=len(names), col=1)
     made.update_xaxes(showgrid=False)
     made.update_layout(barmode="overlay")
@@ -94,6 +99,10 @@ def leaving_table(arms: Arms) -> "pd.DataFrame":
 
 def why_they_leave(table: "pd.DataFrame", names: Sequence[str]) -> Picture:
     """Draw the table of `leaving_table`: an arm a bar, each cause its part."""
+    if not table["left"].any():
+        return notice(
+            _leaving_finding(table), _("In none of these runs does a member leave or mute.")
+        )
     made = picture(
         _leaving_finding(table),
         _("Parts of the chance to leave or mute, at the moment when people did."),
@@ -105,7 +114,7 @@ def why_they_leave(table: "pd.DataFrame", names: Sequence[str]) -> Picture:
                  for row in mine.itertuples()]  # fmt: skip
         made.add_bar(
             x=100 * mine["share"], y=ticks, orientation="h", name=_(label),
-            marker=surface(colour, shape),
+            marker={**surface(colour, shape), "line": {"color": INK, "width": 0.7}},
             hovertemplate="%{x:.0f}<extra></extra>",
         )  # fmt: skip
     made.update_layout(barmode="stack")

@@ -58,7 +58,8 @@ def over_time(
         mine = series[series["arm"] == arm]
         _band(made, mine, ARMS[arm])
         made.add_scatter(
-            x=mine["day"], y=mine["mean"], mode="lines", name=arm_name(arm, title),
+            x=mine["day"], y=mine["mean"], name=arm_name(arm, title),
+            mode="lines+markers" if len(mine) == 1 else "lines",
             line={"color": ARMS[arm], "width": 3, "dash": DASHES[arm]},
             hovertemplate="%{y:.4g}<extra></extra>",
         )  # fmt: skip

@@ -3,11 +3,17 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sim.figures.style import INK, NEUTRAL, PRIVATE, Picture, picture
+from sim.figures.rows import name_rows, row_height, wrapped
+from sim.figures.style import INK, NEUTRAL, PRIVATE, Picture, breadth, picture
+from sim.figures.ticks import fitting_ticks
 from sim.words import _, number, percent
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+ROW = 36
+ROOM, LETTER = 40, 6.6  # letters along the axis; pixels of one beside it
 
 
 def dark_interval(table: "pd.DataFrame", share: Sequence[float]) -> Picture:
@@ -17,11 +23,13 @@ def dark_interval(table: "pd.DataFrame", share: Sequence[float]) -> Picture:
     central, high, of all visits.
     """
     said = _("Visits; the line spans what the assumptions allow, the dot is the middle value.")
-    made = picture(_finding(share), said, 90 + 40 * len(table))
+    names = [wrapped(str(step)) for step in table["step"]]
+    made = picture(_finding(share), said, 90 + row_height(names, ROW) * len(table))
     places = list(range(len(table)))
     last = len(places) - 1
     made.add_scatter(
         x=table["central"], y=places, mode="markers", hoverinfo="skip", showlegend=False,
+        cliponaxis=False,
         error_x={
             "type": "data", "symmetric": False, "color": INK, "thickness": 1.6, "width": 5,
             "array": table["high"] - table["central"],
@@ -35,18 +43,27 @@ def dark_interval(table: "pd.DataFrame", share: Sequence[float]) -> Picture:
             "line": {"color": INK, "width": 0.7},
         },
     )  # fmt: skip
-    for at, (_place, row) in zip(places, table.iterrows(), strict=True):
+    written = [_told(row) for _place, row in table.iterrows()]
+    for at, told in zip(places, written, strict=True):
         made.add_annotation(
-            x=row["high"], y=at, text=number(float(row["central"]), 0), showarrow=False,
-            xanchor="left", xshift=10, font={"size": 12, "color": INK},
+            x=1, xref="paper", y=at, text=told, showarrow=False,
+            xanchor="left", xshift=8, font={"size": 12, "color": INK},
         )  # fmt: skip
-    made.update_yaxes(
-        tickvals=places, ticktext=[str(step) for step in table["step"]], autorange="reversed",
-        showgrid=False,
+    name_rows(made, names)
+    most = float(table["high"].max()) or 1.0
+    ticks = fitting_ticks(0.0, most, ROOM)
+    made.update_xaxes(
+        title_text=_("visits"), range=[-0.02 * most, 1.04 * most], zeroline=False, tickangle=0,
+        tickvals=ticks, ticktext=[number(tick) for tick in ticks],
     )  # fmt: skip
-    made.update_xaxes(title_text=_("visits"), rangemode="tozero", tickformat=",")
-    made.update_layout(margin_r=60)
+    made.update_layout(margin_r=round(20 + LETTER * max(map(breadth, written), default=0)))
     return made
+
+
+def _told(row: "pd.Series") -> str:
+    """Return a step's middle value, and where it may lie if that is not certain."""
+    low, central, high = (number(float(row[name]), 0) for name in ("low", "central", "high"))
+    return central if low == high else f"{central} ({low}–{high})"
 
 
 def _finding(share: Sequence[float]) -> str:

@@ -2,6 +2,8 @@
 const addaFilm = (() => {
   const SECONDS = 30; // that a whole film lasts
   const FLIGHT = 0.9; // days that a share is seen on its way
+  // Who asked for less motion sees day after day, one a second, and nothing fly.
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
   const made = (kind, name, host) => {
     const one = document.createElement(kind);
@@ -44,7 +46,8 @@ const addaFilm = (() => {
           return one;
         }),
       );
-      arms.forEach((arm) => arm.draw(day, colours));
+      host.dataset.whole = Math.floor(day);
+      arms.forEach((arm) => arm.draw(calm.matches ? Math.floor(day) : day, colours));
       slider.value = day;
       slider.setAttribute("aria-valuetext", said(`${words.day} ${Math.floor(day)}`));
       button.textContent = playing ? "❚❚ " + words.pause : "▶ " + words.play;
@@ -53,10 +56,11 @@ const addaFilm = (() => {
     };
     const step = (now) => {
       if (!playing || !host.isConnected) return;
-      day += ((now - before) / 1000) * (days / SECONDS);
+      const pace = days / SECONDS;
+      day += ((now - before) / 1000) * (calm.matches ? Math.min(1, pace) : pace);
       before = now;
       if (day >= days) [day, playing] = [days, false];
-      draw();
+      if (!calm.matches || !playing || Math.floor(day) !== Number(host.dataset.whole)) draw();
       if (playing) requestAnimationFrame(step);
     };
     button.addEventListener("click", () => {
@@ -112,8 +116,8 @@ const addaFilm = (() => {
       const count = places(pen, arm, now, colours, letters);
       label(pen, tree.words.brand, wide / 2, 22, colours.ink);
       if (arm.places.some((one) => one.kind === "room"))
-        label(pen, tree.words.rooms, wide / 2, high - 44, colours.soft);
-      flights(pen, arm, ends, day, colours);
+        label(pen, tree.words.rooms, wide / 2, high - 50, colours.soft);
+      if (!calm.matches) flights(pen, arm, ends, day, colours);
       const told = said(tree.words.now, { day: Math.floor(day), ...count });
       title.textContent = `${arm.name}: ${told}`;
       canvas.setAttribute("aria-label", title.textContent);
@@ -170,7 +174,8 @@ const addaFilm = (() => {
       pen.fillStyle = pen.strokeStyle = open ? colours.public : colours.private;
       pen.globalAlpha = 0.45;
       pen.beginPath();
-      if (one.kind === "room") pen.rect(one.x - r, one.y - r, 2 * r, 2 * r);
+      const side = Math.min(r, 18); // a larger one would cover its name
+      if (one.kind === "room") pen.rect(one.x - side, one.y - side, 2 * side, 2 * side);
       else pen.arc(one.x, one.y, Math.min(r, 42), 0, 7);
       pen.fill();
       pen.globalAlpha = 0.9;

@@ -184,7 +184,7 @@ class Pictures:
 
     def _run(self, arm: str) -> "Run":
         if arm not in ARMS:
-            raise AddaError(f"arm is '{shown(arm)}', allowed is a, b")
+            raise AddaError("arm is '{arm}', allowed is a, b", arm=shown(arm))
         return self.runs[ARMS.index(arm)]
 
     def _of(self, arm: str, made: Picture) -> Picture:

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.figures.panels import side_by_side
+from sim.figures.rows import name_rows, row_height, wrapped
 from sim.figures.style import ARMS, INK, NEUTRAL, SOFT, SYMBOLS, Picture, arm_name, picture, safe
 from sim.outcomes import outcome, unit_of
 from sim.words import N_, _, current, number
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
 
 ROW = 30
 ENDS = {"low": N_("low"), "high": N_("high"), "other": N_("otherwise")}
-LONGEST = 74
 
 
 def holding_picture(found: "Holding", name: str, day: int, most: int = 12) -> Picture:
@@ -29,27 +30,25 @@ def holding_picture(found: "Holding", name: str, day: int, most: int = 12) -> Pi
     titles = _(found.names[0]), _(found.names[1])
     below = said.format(a=safe(titles[0]), b=safe(titles[1]))
     sentence = found.sentence(name, day, current().lang)
-    made = picture(sentence, below, 80 + ROW * len(rows), legend=True)
     labels = [_label(row) for row in rows.to_dict("records")]
+    made = picture(sentence, below, 80 + row_height(labels, ROW) * len(rows), legend=True)
+    places = np.arange(len(rows))
     names = [(0, "a"), (1, "b"), (None, "")]
     for arm, key in names:
         mine = (rows["winner"] == key).to_numpy()
         made.add_scatter(
-            x=rows["difference"][mine], y=np.array(labels)[mine], mode="markers",
+            x=rows["difference"][mine], y=places[mine], mode="markers",
             name=_("too close to call") if arm is None else arm_name(arm, titles[arm]),
             marker={"color": NEUTRAL if arm is None else ARMS[arm], "size": 11,
                     "symbol": "circle-open" if arm is None else SYMBOLS[arm]},
             error_x={"type": "data", "symmetric": False, "color": INK, "thickness": 1, "width": 0,
                      "array": (rows["high"] - rows["difference"])[mine],
                      "arrayminus": (rows["difference"] - rows["low"])[mine]},
-            hovertemplate="%{y}: %{x:.3g}<extra></extra>",
+            hovertemplate="%{x:.3g}<extra></extra>",
         )  # fmt: skip
     made.add_vline(found.paired(name, day).difference, line={"color": SOFT, "width": 2})
     made.add_vline(0, line={"color": INK, "width": 1, "dash": "dot"})
-    made.update_yaxes(
-        categoryorder="array", categoryarray=labels[::-1], showgrid=False,
-        range=[-0.6, len(labels) - 0.4],
-    )  # fmt: skip
+    name_rows(made, labels)
     one = outcome(name)
     unit = unit_of(one, current(), found.a.market.prices.currency)
     title = _("{outcome}: B minus A, {unit}").format(outcome=_(one.label), unit=unit)
@@ -66,23 +65,22 @@ def _shown(here: "pd.DataFrame", most: int) -> "pd.DataFrame":
 
 
 def _label(row: dict) -> str:
-    text = safe(row["label"], LONGEST)
     if row["structural"]:
-        return text
-    return f"{text}, {_(ENDS[row['end']])} ({number(row['value'])})"
+        return wrapped(row["label"])
+    return wrapped(f"{row['label']}, {_(ENDS[row['end']])} ({number(row['value'])})", most=130)
 
 
 def ground_picture(found: "Ground", name: str = "sales") -> Picture:
     """Draw who wins by interest in the subject and love of the brand, a map a horizon."""
-    from plotly.subplots import make_subplots
-
-    table = found.table(name)
+    table, pairs = found.table(name), found.values.shape[2]
     said = _("Across: interest in the subject, against the market's own; up: attitude to the brand"
-             " at the start. The larger the mark, the larger the lead.")  # fmt: skip
-    made = picture(found.sentence(name, current().lang), said, 360, legend=True)
+             " at the start. The larger the mark, the larger the lead."
+             " {pairs} pairs of runs each.")  # fmt: skip
+    below = said.format(pairs=number(pairs))
+    made = picture(found.sentence(name, current().lang), below, 340, legend=True)
     days = list(found.horizons)
     titles = [_("after {days} days").format(days=number(day)) for day in days]
-    make_subplots(rows=1, cols=len(days), shared_yaxes=True, subplot_titles=titles, figure=made)
+    side_by_side(made, [(title, "") for title in titles])
     _explain_marks(made, found.names)
     for column, day in enumerate(days, 1):
         rows = table[table["day"] == day]
@@ -98,11 +96,16 @@ def ground_picture(found: "Ground", name: str = "sales") -> Picture:
                 hovertemplate="%{x}, %{y}<extra></extra>",
             )  # fmt: skip
         made.update_xaxes(
-            title_text=_("interest, times"), tickvals=sorted(set(table["interest"])), row=1,
-            col=column,
+            title_text=_("interest, times"), row=1, col=column, **_ticks(table["interest"]),
         )  # fmt: skip
-    made.update_yaxes(title_text=_("attitude"), tickvals=sorted(set(table["affinity"])), col=1)
+    made.update_yaxes(title_text=_("attitude"), col=1)
+    made.update_yaxes(**_ticks(table["affinity"]))
     return made
+
+
+def _ticks(values: "pd.Series") -> dict[str, list]:
+    places = sorted(set(values))
+    return {"tickvals": places, "ticktext": [number(place) for place in places]}
 
 
 def _explain_marks(made: Picture, names: tuple[str, str]) -> None:

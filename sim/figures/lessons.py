@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from sim.figures.rows import name_rows, row_height, wrapped
 from sim.figures.style import ARMS, INK, NEUTRAL, SOFT, Picture, picture, safe
-from sim.figures.ways import DASHES, LINES, wrapped
+from sim.figures.ways import look_of
 from sim.words import _, number, percent
 
 BINS = 24
@@ -66,7 +67,7 @@ def courses_picture(courses: Mapping[str, np.ndarray], title: str, unit: str) ->
     for place, (label, course) in enumerate(courses.items()):
         made.add_scatter(
             x=np.arange(len(course)), y=100 * course, mode="lines", name=safe(label),
-            line={"color": LINES[place % len(LINES)], "width": 3, "dash": DASHES[place % 6]},
+            line={**look_of(place), "width": 3},
             hovertemplate="%{y:.0f}%<extra></extra>",
         )  # fmt: skip
     made.update_xaxes(title_text=_("day"), showgrid=False)
@@ -78,15 +79,16 @@ def bars_picture(
     bars: Mapping[str, tuple[float, float, float]], title: str, said: str, unit: str
 ) -> Picture:
     """Draw a few values with their intervals: label -> (value, low, high), a line each."""
-    made = picture(title, said, 50 + 56 * len(bars))
-    for label, (value, low, high) in bars.items():
+    names = [wrapped(label, 26) for label in bars]
+    made = picture(title, said, 50 + row_height(names, 56) * len(bars))
+    for place, (value, low, high) in enumerate(bars.values()):
         made.add_bar(
-            y=[wrapped(label, 26)], x=[value], orientation="h", width=0.55,
+            y=[place], x=[value], orientation="h", width=0.55,
             marker={"color": ARMS[1]},
             error_x={"array": [high - value], "arrayminus": [value - low], "color": INK,
                      "thickness": 2, "width": 5},
             showlegend=False, hovertemplate="%{x:.3g}<extra></extra>",
         )  # fmt: skip
     made.update_xaxes(title_text=unit, zeroline=True, zerolinecolor=SOFT)
-    made.update_yaxes(autorange="reversed")
+    name_rows(made, names)
     return made

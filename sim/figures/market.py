@@ -46,6 +46,7 @@ def map_tables(run: "Run") -> tuple["pd.DataFrame", "pd.DataFrame"]:
 def market_map(people: "pd.DataFrame", ties: "pd.DataFrame") -> Picture:
     """Draw the tables of `map_tables`: ties as thin lines, people by what the brand is to them."""
     said = _("Lines: each person's closest contacts. Where a dot lies has no meaning but nearness.")
+    said += " " + _("From one run.")
     made = picture(_finding(people), said, 500, legend=True)
     x, y = people["x"].to_numpy(), people["y"].to_numpy()
     one, other = ties["one"].to_numpy(), ties["other"].to_numpy()

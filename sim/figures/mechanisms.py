@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from sim.figures.rows import bold, name_rows, row_height, wrapped
 from sim.figures.style import ARMS, INK, NEUTRAL, SOFT, Picture, picture, surface
 from sim.outcomes import OUTCOMES, unit_of
 from sim.words import _, current, number
@@ -22,12 +23,14 @@ def mechanisms_waterfall(
     What each carries is the whole difference less the one that is left without it.
     """
     table = _shortened(table[table["difference"].notna()], most)
-    made = picture(_finding(table, name), _said(pairs), 70 + ROW * len(table))
+    names = [_name(row) for row in table.itertuples()]
+    height = 70 + row_height(names, ROW) * len(table)
+    made = picture(_finding(table, name), _said(pairs), height)
     at = 0.0
-    for row in table.itertuples():
-        at = _step(made, row, 0.0 if row.mechanism == WHOLE else at, name)
+    for place, row in enumerate(table.itertuples()):
+        at = _step(made, row, (place, 0.0 if row.mechanism == WHOLE else at), name)
     made.add_vline(0, line={"color": SOFT, "width": 1})
-    made.update_yaxes(autorange="reversed", showgrid=False)
+    name_rows(made, names)
     one = OUTCOMES[name]
     unit = unit_of(one, current(), currency)
     title = _("{outcome}: B minus A, {unit}").format(outcome=_(one.label), unit=unit)
@@ -50,20 +53,24 @@ def _shortened(table: "pd.DataFrame", most: int) -> "pd.DataFrame":
     return pandas.concat([first, tail])
 
 
-def _step(made: Picture, row: Any, base: float, name: str) -> float:
+def _name(row: Any) -> str:
+    return bold(wrapped(row.label)) if row.mechanism == WHOLE else wrapped(row.label)
+
+
+def _step(made: Picture, row: Any, at: tuple[int, float], name: str) -> float:
+    place, base = at
     one = OUTCOMES[name]
     good = (row.difference > 0) == (one.better != "lower")
     sure = row.call in ("higher", "lower") and row.mechanism != REST
     colour = NEUTRAL if not sure else ARMS[1] if good else ARMS[0]
-    label = f"<b>{row.label}</b>" if row.mechanism == WHOLE else row.label
     made.add_bar(
-        x=[row.difference], y=[label], base=[base], orientation="h", showlegend=False,
+        x=[row.difference], y=[place], base=[base], orientation="h", showlegend=False,
         marker=surface(colour, hatched=good and sure), hoverinfo="skip",
         error_x={"type": "data", "symmetric": False, "array": [row.high - row.difference],
                  "arrayminus": [row.difference - row.low], "color": INK, "thickness": 1},
     )  # fmt: skip
     made.add_annotation(
-        text=one.apart(row.difference, current(), signed=True), x=1, xref="paper", y=label,
+        text=one.apart(row.difference, current(), signed=True), x=1, xref="paper", y=place,
         xanchor="left", xshift=8, showarrow=False, font={"color": INK, "size": 13},
     )  # fmt: skip
     return base + float(row.difference)
@@ -75,6 +82,7 @@ def _said(pairs: int) -> str:
         " They work through each other, so they do not add up by themselves: the last step but one"
         " is the rest. Thin lines: 95 % intervals. Grey: too close to call."
     )
+    said += " " + _("Orange: in favour of A; blue, hatched: of B.")
     return said.format(pairs=number(pairs))
 
 

@@ -1,6 +1,7 @@
 // Draws a picture into a host element. The title and what is drawn become text of the page, so
 // that they wrap on a phone, can be read aloud and copied; plotly draws the rest.
 const adda = (() => {
+  const NARROW = 520; // pixels
   const DARK = {
     "#26282B": "#E8EAED", "#6B7075": "#A9AFB5", "#DDE0E3": "#3A3F44", "#FFFFFF": "#17191C",
     "#1166AA": "#5AA3E0", "#8A4FA3": "#B47FCC", "#0B5E5A": "#2C8F8A",
@@ -35,55 +36,15 @@ const adda = (() => {
     return found;
   };
 
-  const withoutTitle = (layout, narrow) => {
+  const isNarrow = (host) => host.clientWidth > 0 && host.clientWidth < NARROW;
+
+  const withoutTitle = (layout, host) => {
     const header = layout.meta?.header ?? 0;
     const height = layout.height - header;
     const made = { ...layout, title: undefined, height, autosize: true, width: undefined };
     made.margin = { ...layout.margin, t: layout.margin.t - header };
     made.legend = { ...layout.legend, y: 1 - 4 / height };
-    const letters = layout.meta?.narrow_letters;
-    if (narrow && letters) {
-      made.annotations = layout.annotations.map((one) =>
-        one.hovertext && one.text.length > letters + 1
-          ? { ...one, text: `${one.text.slice(0, letters)}…` }
-          : one,
-      );
-    }
-    if (narrow) forPhone(made);
-    return made;
-  };
-
-  const LONGEST_TICK = 20;
-
-  const inLines = (text) => {
-    const lines = [];
-    for (const word of text.split(" ")) {
-      const last = lines.length - 1;
-      if (last >= 0 && lines[last].length + word.length < LONGEST_TICK) lines[last] += ` ${word}`;
-      else lines.push(word);
-    }
-    return lines.join("<br>");
-  };
-
-  // A legend in one column wants height, long names at the side want lines, and what is written
-  // beside bars wants axes that go on.
-  const forPhone = (made) => {
-    made.font = { ...made.font, size: 12 };
-    const names = (made.showlegend && made.meta?.names) || 0;
-    made.height += 24 * Math.max(0, names - 2);
-    const stretch = made.meta?.narrow_stretch ?? 1;
-    for (const key of Object.keys(made)) {
-      const axis = made[key];
-      if (/^xaxis/.test(key) && axis.range && stretch > 1) {
-        made[key] = { ...axis, range: [axis.range[0], axis.range[1] * stretch] };
-      }
-      if (/^yaxis/.test(key) && Array.isArray(axis.ticktext)) {
-        const plainly = (one) => typeof one === "string" && !one.includes("<");
-        made[key] = {
-          ...axis, ticktext: axis.ticktext.map((one) => (plainly(one) ? inLines(one) : one)),
-        };
-      }
-    }
+    return isNarrow(host) ? addaPhone.fitted(made, host.clientWidth) : made;
   };
 
   // Plotly writes numbers on axes in Latin digits; here they become those of the page's language.
@@ -126,11 +87,11 @@ const adda = (() => {
       });
       host.addaObserver.observe(host);
     }
-    const narrow = host.clientWidth > 0 && host.clientWidth < 520;
     host.addaDigits = layout.meta?.digits;
     const names = data.filter((one) => one.name && one.showlegend !== false).length;
     const shown = { ...layout, meta: { ...layout.meta, names } };
-    return drawn(Plotly, host, plot, [data, withoutTitle(shown, narrow), config]).then(() => {
+    const traces = isNarrow(host) ? addaPhone.traces(data, layout, host.clientWidth) : data;
+    return drawn(Plotly, host, plot, [traces, withoutTitle(shown, host), config]).then(() => {
       if (host.addaDigits) inDigits(plot, host.addaDigits);
       if (host.addaWatched) return;
       host.addaWatched = true;

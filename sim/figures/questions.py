@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.figures.across import Arms
-from sim.figures.style import LETTERS, PAPER, Picture, picture
+from sim.figures.style import INK, LETTERS, PAPER, Picture, notice, picture
 from sim.tables import SOLVERS
 from sim.words import _, number, percent
 
 if TYPE_CHECKING:
     import pandas as pd
 
+HALF_AN_HOUR = 0.5
 COLOURS = {
     "peer": ("#0B5E5A", PAPER),
     "manager": ("#4FA39D", "#111111"),
@@ -46,6 +47,8 @@ def help_table(arms: Arms) -> "pd.DataFrame":
 
 def help_desk(table: "pd.DataFrame", names: Sequence[str]) -> Picture:
     """Draw the table of `help_table`: a bar an arm, its parts by who answered."""
+    if not table["questions"].any():
+        return notice(_finding(table, len(names)), _("In none of these runs does a member ask."))
     made = picture(
         _finding(table, len(names)),
         _("Questions of all runs by who answered, with the middle time to the answer."),
@@ -58,7 +61,7 @@ def help_desk(table: "pd.DataFrame", names: Sequence[str]) -> Picture:
         totals = table.groupby("arm")["questions"].sum().loc[range(len(names))].clip(lower=1)
         made.add_bar(
             y=labels, x=100 * rows["questions"] / totals, orientation="h", name=_label(solver),
-            marker={"color": colour, "line": {"color": PAPER, "width": 1}},
+            marker={"color": colour, "line": {"color": INK, "width": 0.7}},
             text=[_inside(row) for row in rows.itertuples()], textposition="inside",
             insidetextanchor="middle", textangle=0, textfont={"color": ink, "size": 13},
             hovertemplate="%{y}: %{x:.0f} %<extra></extra>",
@@ -80,7 +83,9 @@ def _inside(row: Any) -> str:
     count = number(int(row.questions))
     if np.isnan(row.hours):
         return count
-    return f"{count} · " + _("{hours} h").format(hours=number(round(row.hours)))
+    if row.hours < HALF_AN_HOUR:
+        return f"{count} · " + _("at once")
+    return f"{count} · " + _("{hours} h").format(hours=number(round(max(row.hours, 1))))
 
 
 def _label(solver: str) -> str:

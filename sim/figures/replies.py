@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.figures.style import LIGHT_LETTERS, ON_COLOUR, Picture, picture
+from sim.figures.rows import wrapped
+from sim.figures.style import LIGHT_LETTERS, ON_COLOUR, Picture, notice, picture
 from sim.words import N_, _, number, percent
 
 if TYPE_CHECKING:
@@ -30,10 +31,10 @@ def reply_graph(table: "pd.DataFrame") -> Picture:
     grid = np.array([[_cell(table, who, whom) / total for whom in groups] for who in groups])
     people: Mapping[str, int] = table.groupby("who")["people"].first().to_dict()
     said = _("Answers of 100, down: who answers, across: who is answered; groups of five or more.")
+    if not groups or not grid.sum():
+        return notice(_finding(grid, groups), _("Groups of fewer than five people are not shown."))
     made = picture(_finding(grid, groups), said, 120 + 80 * len(groups))
-    if not groups:
-        return made
-    names = [f"{_(_LABELS[name])} ({number(int(people[name]))})" for name in groups]
+    names = [wrapped(f"{_(_LABELS[name])} ({number(int(people[name]))})", 12) for name in groups]
     made.add_heatmap(
         z=100 * grid, x=names, y=names, colorscale=[list(shade) for shade in SHADES],
         xgap=2, ygap=2, zmin=0, zmax=max(100 * float(grid.max()), 1.0),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.figures.style import INK, Picture, picture
+from sim.figures.style import INK, Picture, notice, picture
 from sim.words import _, day_name, number, percent
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ def rhythm_table(hour_of_week: Sequence[float | None]) -> "pd.DataFrame":
 def chat_profile(table: "pd.DataFrame") -> Picture:
     """Draw the table of `rhythm_table`: weekdays down, hours across, darker where more is said."""
     grid = table.pivot(index="weekday", columns="hour", values="share")
+    if not table["share"].notna().any():
+        return notice(_finding(table), _("Fewer than five people wrote at any hour of the week."))
     made = picture(
         _finding(table),
         _("Messages of 1,000 by weekday and hour; empty where fewer than five people wrote."),

@@ -52,6 +52,7 @@ def sales_flow(table: "pd.DataFrame") -> Picture:
         if (table[column] == name).any()
     ]
     said = _("Who began what moved the buyer, where it was read, and what gets the credit.")
+    said += " " + _("From one run.")
     made = picture(_finding(table), said, 440)
     made.add_sankey(
         arrangement="snap", textfont={"family": FONT, "size": 13, "color": INK},

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.figures.style import ARMS, NEUTRAL, SOFT, SYMBOLS, Picture, picture, safe
+from sim.figures.style import ARMS, NEUTRAL, SOFT, SYMBOLS, Picture, notice, picture, safe
+from sim.figures.ticks import round_ticks
 from sim.outcomes import KINDS, OUTCOMES
 from sim.study.verdict import slight
-from sim.words import _, current, number
+from sim.words import _, current, number, percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,16 +45,21 @@ def score_board(table: "pd.DataFrame", names: Sequence[str]) -> Picture:
         70 + ROW * (len(rows) + len(kinds)),
         legend=True,
     )  # fmt: skip
-    places, ticks = _places(rows, kinds)
+    places, lines = _places(rows, kinds)
     for symbol, colour, label, chosen in _marks(rows, names):
         _points(made, rows[chosen], places[chosen.to_numpy()], (symbol, colour, label))
     made.add_vline(0, line={"color": SOFT, "width": 1})
     reach = min(210.0, 1.1 * max(20.0, float(rows[["left", "right"]].abs().max().max() or 0)))
+    ticks = round_ticks(-reach, reach, 5)
     made.update_xaxes(
-        range=[-reach, reach], ticksuffix="%", title_text=_("← A better · B better →")
+        range=[-reach, reach],
+        title_text=_("← A better · B better →"),
+        tickangle=0,
+        tickvals=ticks,
+        ticktext=[percent(tick / 100) for tick in ticks],
     )
     made.update_yaxes(
-        tickvals=list(ticks), ticktext=list(ticks.values()), showgrid=False, zeroline=False,
+        tickvals=list(lines), ticktext=list(lines.values()), showgrid=False, zeroline=False,
         range=[len(rows) + len(kinds) - 0.4, -0.6],
     )  # fmt: skip
     _values(made, rows, places)
@@ -62,7 +68,8 @@ def score_board(table: "pd.DataFrame", names: Sequence[str]) -> Picture:
 
 def without_pairs() -> Picture:
     """Return the picture where there is but one pair of runs: a sentence."""
-    return picture(_("One pair of runs says nothing about luck: ask for more"), body=90)
+    said = _("The score board needs two pairs or more.")
+    return notice(_("One pair of runs says nothing about luck: ask for more"), said)
 
 
 def scored(table: "pd.DataFrame") -> "pd.DataFrame":

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from sim.figures.rows import name_rows, row_height, wrapped
 from sim.figures.style import ARMS, INK, NEUTRAL, SOFT, Picture, picture, surface
 from sim.outcomes import OUTCOMES, unit_of
 from sim.words import N_, _, current, number
@@ -31,21 +32,31 @@ SAID = {
 def sensitivity_picture(found: "Sensitivity", most: int = 12) -> Picture:
     """Draw the largest effects of a sensitivity analysis, the largest on top."""
     table = found.table(current().lang).head(most)
-    body = 70 + ROW * len(table)
-    made = picture(found.sentence(current().lang), _(SAID[found.method]), body, legend=True)
+    names = [wrapped(label) for label in table["label"]]
+    table = table.assign(row=range(len(table)))
+    body = 80 + row_height(names, ROW) * len(table)
+    made = picture(found.sentence(current().lang), _said(found, table), body, legend=True)
     _DRAWS[found.method](made, found, table)
-    made.update_yaxes(autorange="reversed", showgrid=False)
+    name_rows(made, names)
     return made
+
+
+def _said(found: "Sensitivity", table: "pd.DataFrame") -> str:
+    """Return what is drawn; with Sobol's shares also whether there were too few runs for them."""
+    said = _(SAID[found.method])
+    if found.method == "sobol" and (table["alone"] > table["effect"]).any():
+        said += " " + _("Where the dark bar is the longer one, there were too few runs to tell.")
+    return said
 
 
 def _morris(made: Picture, found: "Sensitivity", table: "pd.DataFrame") -> None:
     made.add_bar(
-        x=table["effect"], y=table["label"], orientation="h", name=_("effect"),
+        x=table["effect"], y=table["row"], orientation="h", name=_("effect"),
         marker=surface(ARMS[1], hatched=False), error_x=_ends(table, "effect", "low", "high"),
-        hovertemplate="%{y}: %{x:.3g}<extra></extra>",
+        hovertemplate="%{x:.3g}<extra></extra>",
     )  # fmt: skip
     made.add_scatter(
-        x=table["luck"], y=table["label"], mode="markers", name=_("luck alone"),
+        x=table["luck"], y=table["row"], mode="markers", name=_("luck alone"),
         marker={"symbol": "line-ns-open", "size": 14, "color": INK, "line": {"width": 2}},
     )  # fmt: skip
     made.update_xaxes(title_text=_axis(found), rangemode="tozero")
@@ -53,14 +64,14 @@ def _morris(made: Picture, found: "Sensitivity", table: "pd.DataFrame") -> None:
 
 def _sobol(made: Picture, _found: "Sensitivity", table: "pd.DataFrame") -> None:
     made.add_bar(
-        x=table["effect"], y=table["label"], orientation="h", name=_("with others"),
+        x=table["effect"], y=table["row"], orientation="h", name=_("with others"),
         marker=surface(NEUTRAL, hatched=True), error_x=_ends(table, "effect", "low", "high"),
-        hovertemplate="%{y}: %{x:.0%}<extra></extra>",
+        hovertemplate="%{x:.0%}<extra></extra>",
     )  # fmt: skip
     made.add_bar(
-        x=table["alone"].clip(lower=0.0), y=table["label"], orientation="h", name=_("alone"),
+        x=table["alone"].clip(lower=0.0), y=table["row"], orientation="h", name=_("alone"),
         marker=surface(ARMS[1], hatched=False), width=0.45,
-        hovertemplate="%{y}: %{x:.0%}<extra></extra>",
+        hovertemplate="%{x:.0%}<extra></extra>",
     )  # fmt: skip
     most = max(1.0, float(table["effect"].max()) * 1.1)
     ticks = [0.0, 0.25, 0.5, 0.75, 1.0]
@@ -76,10 +87,10 @@ def _one(made: Picture, found: "Sensitivity", table: "pd.DataFrame") -> None:
     ends = (("at_low", ARMS[0], _("low end")), ("at_high", ARMS[1], _("high end")))
     for end, colour, name in ends:
         made.add_bar(
-            x=table[end] - middle, y=table["label"], base=middle, orientation="h", name=name,
+            x=table[end] - middle, y=table["row"], base=middle, orientation="h", name=name,
             marker=surface(colour, hatched=end == "at_high"),
             error_x=_ends(table, end, f"{end}_low", f"{end}_high"),
-            hovertemplate="%{y}: %{x:.3g}<extra></extra>",
+            hovertemplate="%{x:.3g}<extra></extra>",
         )  # fmt: skip
     made.add_vline(middle, line={"color": SOFT, "width": 2})
     made.add_annotation(

@@ -17,7 +17,7 @@ from sim.words import number
 ARMS = ("#E0730C", "#1166AA")
 DASHES = ("solid", "dash")
 SYMBOLS = ("circle", "diamond")
-PRIVATE, PUBLIC = "#8A4FA3", "#5AAE61"
+PRIVATE, PUBLIC = "#8A4FA3", "#52A45A"
 INK, SOFT, GRID, PAPER = "#26282B", "#6B7075", "#DDE0E3", "#FFFFFF"
 NEUTRAL = "#8C9196"
 ON_COLOUR = "#27292C"  # letters on a light colour, which stay dark where the paper is dark
@@ -27,7 +27,7 @@ LETTERS = ("A", "B")
 LONGEST_NAME = 60
 LEGEND_ROOM = 34
 LOWER = 12
-WIDER = 1.12  # a Bengali letter against a Latin one
+WIDER = 1.2  # a Bengali letter against a Latin one
 CONFIG = {
     "displaylogo": False,
     "responsive": True,
@@ -38,7 +38,8 @@ CONFIG = {
 
 _AXIS = {
     "gridcolor": GRID, "zerolinecolor": GRID, "automargin": True, "title": {"standoff": 10},
-    "showline": False, "ticks": "",
+    "showline": False, "ticks": "", "separatethousands": True, "exponentformat": "none",
+    "ticklabelstandoff": 4,
 }  # fmt: skip
 TEMPLATE = go.layout.Template(
     layout={
@@ -81,7 +82,7 @@ def picture(title: str, said: str = "", body: int = 340, legend: bool = False) -
     body: height below title and legend, in pixels. `layout.meta.header` is the height of the title
     and what is said below it, so that a page which writes them itself can take that room away.
     """
-    heading, below = _broken(title, 84), _broken(said, 115)
+    heading, below = broken(title, 82), broken(said, 115)
     further = 25 * heading.count("<br>")
     # Under a title of several lines plotly sets a subtitle of one line lower than one of more.
     lower = LOWER * bool(further and said and "<br>" not in below)
@@ -132,7 +133,7 @@ def arm_rows(made: Picture, names: Sequence[str]) -> None:
         rows=len(names), cols=1, shared_xaxes=True, vertical_spacing=0.17, figure=made,
         subplot_titles=[arm_name(i, name) for i, name in enumerate(names)] if several else None,
     )  # fmt: skip
-    made.update_annotations(x=0, xanchor="left", font={"size": 14, "color": INK})
+    made.update_annotations(x=0, xanchor="left", font={"size": 14, "color": INK}, name="arm")
     if several:
         made.update_layout(margin_t=made.layout.margin.t + 22, height=made.layout.height + 22)
 
@@ -148,11 +149,11 @@ def safe(text: object, limit: int = LONGEST_NAME) -> str:
     No markup, no formula, no hover template; control characters and anything beyond `limit` go.
     """
     letters = "".join(letter if letter.isprintable() else " " for letter in str(text))
-    short = letters if len(letters) <= limit else letters[: _cut(letters, limit - 1)] + "…"
+    short = letters if len(letters) <= limit else letters[: cut(letters, limit - 1)] + "…"
     return html.escape(short, quote=False).replace("$", "&#36;").replace("%{", "%&#123;")
 
 
-def _cut(text: str, place: int) -> int:
+def cut(text: str, place: int) -> int:
     """Return the last place up to `place` that does not part a letter from its marks."""
     joined = ("\u09cd", "\u200d")
     while place > 0 and (_mark(text[place]) or text[place - 1] in joined):
@@ -192,17 +193,17 @@ def top_of(values: Sequence[float]) -> float:
     return max((abs(value) for value in values), default=0.0) or 1.0
 
 
-def _broken(text: str, width: int) -> str:
+def broken(text: str, width: int) -> str:
     lines: list[str] = []
     for word in text.split():
-        if lines and _width(lines[-1]) + _width(word) < width:
+        if lines and breadth(lines[-1]) + breadth(word) < width:
             lines[-1] += f" {word}"
         else:
             lines.append(word)
     return "<br>".join(lines)
 
 
-def _width(text: str) -> float:
+def breadth(text: str) -> float:
     """Return letters that take up room: marks of Bengali stand on, under or before others."""
     letters = [letter for letter in html.unescape(text) if not _mark(letter)]
     return sum(WIDER if "\u0980" <= letter <= "\u09ff" else 1.0 for letter in letters)

@@ -134,8 +134,8 @@ def _sizes_finding(table: "pd.DataFrame", arms: int) -> str:
         return _("Nobody passed anything on")
     largest = [number(int(every.loc[every["arm"] == arm, "size"].max())) for arm in range(arms)]
     if arms == 1:
-        return _("The largest cascade has {count} people").format(count=largest[0])
-    said = _("The largest cascade has {a} people with A, {b} with B")
+        return _("People in the largest cascade: {count}").format(count=largest[0])
+    said = _("People in the largest cascade: {a} with A, {b} with B")
     return said.format(a=largest[0], b=largest[1])
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim import facts, tables
-from sim.figures.across import Arms
+from sim.figures.across import Arms, drawn_from
 from sim.figures.style import (
     ARMS,
     DASHES,
@@ -33,9 +33,10 @@ OPEN = ("feed", "page")
 
 
 def crisis_table(arms: Arms) -> "pd.DataFrame":
-    """Return arm, day, private, public (shares of rumours), affinity, answered (acts), crisis.
+    """Return how a rumour runs: arm, day, private, public, affinity, answered, crisis, runs.
 
-    One row an arm and day around the first crisis, means over the runs; empty without a crisis.
+    private and public are shares of the rumour, answered counts acts of the manager. One row
+    an arm and day around the first crisis, means over the runs; empty without a crisis.
     """
     import pandas as pd
 
@@ -48,8 +49,8 @@ def crisis_table(arms: Arms) -> "pd.DataFrame":
         first, last = max(0, day - BEFORE), min(runs[0].scenario.days, day + AFTER)
         for at in range(first, last):
             values = [float(np.mean([one[name][at] for one in found])) for name in _COLUMNS]
-            rows.append((arm, at + 1, *values, at == day))
-    return pd.DataFrame(rows, columns=["arm", "day", *_COLUMNS, "crisis"])
+            rows.append((arm, at + 1, *values, at == day, len(runs)))
+    return pd.DataFrame(rows, columns=["arm", "day", *_COLUMNS, "crisis", "runs"])
 
 
 _COLUMNS = ("private", "public", "affinity", "answered")
@@ -71,6 +72,7 @@ def crisis_timeline(table: "pd.DataFrame", names: Sequence[str]) -> Picture:
             _("No crisis happens"), _("Add one under “What happens from outside” to see it.")
         )
     said = _("Shares of the rumour a day, and the mean affinity. Dotted: it begins. ▲: the answer.")
+    said += " " + drawn_from(table, lines=False)
     made = picture(_finding(table, len(names)), said, 140 + 150 * len(names), legend=True)
     make_subplots(
         rows=len(names) + 1, cols=1, shared_xaxes=True, vertical_spacing=0.07, figure=made

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from sim import dashboard
 from sim.figures.across import Arms, across, drawn_from
+from sim.figures.rows import name_rows, wrapped
 from sim.figures.style import ARMS, GRID, Picture, arm_name, picture, roomy, surface
 from sim.outcomes.window import Window
 from sim.words import _, number, percent
@@ -32,21 +33,22 @@ def dashboard_truth(table: "pd.DataFrame", names: Sequence[str]) -> Picture:
         70 + 62 * len(dashboard.QUANTITIES),
         legend=len(names) > 1,
     )
-    labels = [_(label) for label, _unit in dashboard.QUANTITIES.values()]
+    labels = [wrapped(_(label)) for label, _unit in dashboard.QUANTITIES.values()]
     for arm, name in enumerate(names):
         seen, truth = (_of(table, arm, side) for side in ("seen", "truth"))
         shares = 100 * seen / truth.where(truth > 0)
         made.add_bar(
-            y=labels, x=shares.fillna(0.0), orientation="h", name=arm_name(arm, name),
+            y=list(range(len(labels))), x=shares.fillna(0.0), orientation="h",
+            name=arm_name(arm, name),
             marker=surface(ARMS[arm], hatched=arm == 1),
             text=[_said(one, all_) for one, all_ in zip(seen, truth, strict=True)],
-            textposition="outside", cliponaxis=False, textfont={"size": 12},
-            hovertemplate="%{y}: %{x:.0f}<extra></extra>",
+            textposition="outside", cliponaxis=False, textfont={"size": 12}, constraintext="none",
+            hovertemplate="%{x:.0f}<extra></extra>",
         )  # fmt: skip
     made.add_vline(100, line={"color": GRID, "width": 2})
     made.update_layout(barmode="group", bargap=0.3)
     made.update_xaxes(title_text=_("of 100 that there were"), range=[0, 125], tickvals=QUARTERS)
-    made.update_yaxes(autorange="reversed")
+    name_rows(made, labels)
     roomy(made, 1.3)
     return made
 

@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.figures.rows import wrapped
 from sim.figures.style import ARMS, INK, NEUTRAL, PAPER, SYMBOLS, Picture, arm_name, picture
+from sim.figures.ticks import round_ticks
 from sim.outcomes import outcome
 from sim.study.space import Axis
 from sim.words import _, current, number
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 AREA = 420
 MARK = 13
+ACROSS, UP = 60, 42  # letters of a line of an axis's title
 
 
 def winners_map(sweep: "Sweep", name: str, across: Axis, up: Axis | None) -> Picture:
@@ -56,7 +59,8 @@ def label_axis(made: Picture, axis: Axis, side: str) -> None:
     title = axis.label(say)
     update = made.update_xaxes if side == "x" else made.update_yaxes
     shown_unit = "" if axis.options else axis.unit
-    update(title_text=f"{title} ({_(shown_unit)})" if shown_unit else title, zeroline=False)
+    text = f"{title} ({_(shown_unit)})" if shown_unit else title
+    update(title_text=wrapped(text, ACROSS if side == "x" else UP), zeroline=False)
     if axis.options:
         update(
             tickvals=list(range(len(axis.options))),
@@ -64,8 +68,8 @@ def label_axis(made: Picture, axis: Axis, side: str) -> None:
             range=[-0.5, len(axis.options) - 0.5],
         )
         return
-    steps = np.linspace(axis.low, axis.high, 6)
-    update(tickvals=steps.tolist(), ticktext=[axis.said(float(one), say) for one in steps])
+    steps = round_ticks(axis.low, axis.high)
+    update(tickvals=steps, ticktext=[axis.said(one, say) for one in steps])
     update(color=INK)
 
 

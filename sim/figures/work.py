@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sim.figures.across import Arms, across, drawn_from, several
-from sim.figures.style import ARMS, SOFT, Picture, arm_name, picture, roomy, surface
+from sim.figures.style import ARMS, SOFT, Picture, arm_name, notice, picture, roomy, surface
 from sim.tables import ACTIVITIES
-from sim.words import _, number
+from sim.words import _, ngettext, number
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,6 +25,8 @@ def hours_spent(table: "pd.DataFrame", names: Sequence[str]) -> Picture:
     busy = hours.groupby("activity")["high"].max()
     undone = table[table["what"] == "dropped"].groupby("activity")["high"].max()
     shown = [name for name in ACTIVITIES if busy.get(name, 0.0) + undone.get(name, 0.0) > 0]
+    if not shown:
+        return notice(_finding(table, len(names)), _("Nothing was to be done in these runs."))
     made = picture(
         _finding(table, len(names)),
         _("Hours a week by activity; the words say how many acts were dropped for want of time.")
@@ -106,7 +108,12 @@ def _finding(table: "pd.DataFrame", arms: int) -> str:
     if not any(round(count) for count in dropped):
         return _("The hours were enough for all that was planned")
     if arms == 1:
-        said = _("The hours did not reach: {count} acts were dropped")
-        return said.format(count=number(round(dropped[0])))
-    said = _("Dropped for want of hours: {a} acts with A, {b} with B")
+        count = round(dropped[0])
+        said = ngettext(
+            "The hours did not reach: {count} act was dropped",
+            "The hours did not reach: {count} acts were dropped",
+            count,
+        )
+        return said.format(count=number(count))
+    said = _("Acts dropped for want of hours: {a} with A, {b} with B")
     return said.format(a=number(round(dropped[0])), b=number(round(dropped[1])))

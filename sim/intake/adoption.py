@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.errors import AddaError, nearest, shown
+from sim.errors import AddaError, Said, nearest, shown
 from sim.intake.bass import BassFit, fit_bass
 from sim.intake.periods import DAYS, Periods, binned
 from sim.words import N_
@@ -144,7 +144,7 @@ def _which(names: tuple[str, ...], wanted: str | None) -> str:
     if wanted is None:
         if len(names) > 1:
             known = ", ".join(f"'{shown(name)}'" for name in names[:8])
-            more = f" and {len(names) - 8} more" if len(names) > 8 else ""
+            more = Said(" and {count} more", count=len(names) - 8) if len(names) > 8 else ""
             raise AddaError(
                 "the file holds {count} series: {known}{more}; say which with series",
                 count=len(names),

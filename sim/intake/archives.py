@@ -7,9 +7,9 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import BinaryIO, NoReturn
+from typing import BinaryIO
 
-from sim.errors import AddaError
+from sim.errors import AddaError, Said
 
 MOST_BYTES = 512 * 2**20
 _TIGHTEST = 200
@@ -30,24 +30,26 @@ BROKEN = (
 
 
 @contextmanager
-def open_member(raw: BinaryIO, place: str, suffix: str) -> Iterator[BinaryIO]:
+def open_member(raw: BinaryIO, place: Said, suffix: str) -> Iterator[BinaryIO]:
     """Open the wanted member of a zip as a stream; nothing is written to disk."""
     _check_contents_size(raw, place)
     try:
         archive = zipfile.ZipFile(raw)
     except (*BROKEN, NotImplementedError):
-        _refuse(place, "is a damaged or unfinished zip; export it again")
+        raise AddaError(
+            "{place} is a damaged or unfinished zip; export it again", place=place
+        ) from None
     with archive:
         member = _wanted(archive.infolist(), place, suffix)
         try:
             stream = archive.open(member)
         except (*BROKEN, NotImplementedError):
-            _refuse(place, "is a damaged zip; export it again")
+            raise AddaError("{place} is a damaged zip; export it again", place=place) from None
         with stream:
             yield stream  # type: ignore[misc]
 
 
-def names_in(path: Path, place: str, named: re.Pattern[str]) -> list[str]:
+def names_in(path: Path, place: Said, named: re.Pattern[str]) -> list[str]:
     """Return the names of a zip's members whose last part fits `named`; of no zip, none."""
     try:
         with path.open("rb") as raw:
@@ -61,7 +63,7 @@ def names_in(path: Path, place: str, named: re.Pattern[str]) -> list[str]:
     return [name for name in names if named.fullmatch(PurePosixPath(name.lower()).name)]
 
 
-def _check_contents_size(raw: BinaryIO, place: str) -> None:
+def _check_contents_size(raw: BinaryIO, place: Said) -> None:
     """Refuse a zip whose table of contents alone would fill the memory."""
     raw.seek(0, io.SEEK_END)
     size = raw.tell()
@@ -71,20 +73,32 @@ def _check_contents_size(raw: BinaryIO, place: str) -> None:
     contents = int.from_bytes(tail[at + 12 : at + 16], "little") if at >= 0 else 0
     raw.seek(0)
     if contents > _LARGEST_CONTENTS:
-        _refuse(place, "is a zip with far too many files in it; zip the exported chat alone")
+        raise AddaError(
+            "{place} is a zip with far too many files in it; zip the exported chat alone",
+            place=place,
+        )
 
 
-def _wanted(members: list[zipfile.ZipInfo], place: str, suffix: str) -> zipfile.ZipInfo:
+def _wanted(members: list[zipfile.ZipInfo], place: Said, suffix: str) -> zipfile.ZipInfo:
     if any(_climbs(member.filename) for member in members):
-        _refuse(place, "is a zip with a file that climbs out of its folder; it is not opened")
+        raise AddaError(
+            "{place} is a zip with a file that climbs out of its folder; it is not opened",
+            place=place,
+        )
     fitting = [member for member in members if _is_kept(member.filename, suffix)]
     if len(fitting) > 1:
         exports = [member for member in fitting if _is_export(member.filename)]
         fitting = exports if len(exports) == 1 else fitting
     if not fitting:
-        _refuse(place, f"is a zip without an exported {suffix} file in it")
+        raise AddaError(
+            "{place} is a zip without an exported {suffix} file in it", place=place, suffix=suffix
+        )
     if len(fitting) > 1:
-        _refuse(place, f"is a zip with several {suffix} files; zip the exported chat alone")
+        raise AddaError(
+            "{place} is a zip with several {suffix} files; zip the exported chat alone",
+            place=place,
+            suffix=suffix,
+        )
     _check_packing(fitting[0], place)
     return fitting[0]
 
@@ -114,15 +128,16 @@ def _is_export(name: str) -> bool:
     return last in ("_chat.txt", "result.json") or "whatsapp" in last
 
 
-def _check_packing(member: zipfile.ZipInfo, place: str) -> None:
+def _check_packing(member: zipfile.ZipInfo, place: Said) -> None:
     if member.flag_bits & 1:
-        _refuse(place, "is a zip locked with a password; unlock it first")
+        raise AddaError("{place} is a zip locked with a password; unlock it first", place=place)
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        _refuse(place, "is packed in an unusual way; pack it as an ordinary zip")
+        raise AddaError(
+            "{place} is packed in an unusual way; pack it as an ordinary zip", place=place
+        )
     tight = member.file_size > _TIGHTEST * max(member.compress_size, 1)
     if member.file_size > MOST_BYTES or (tight and member.file_size > 2**20):
-        _refuse(place, "is a zip that would unpack to far more than any chat; it is not opened")
-
-
-def _refuse(place: str, reason: str) -> NoReturn:
-    raise AddaError("{place} {reason}", place=place, reason=reason) from None
+        raise AddaError(
+            "{place} is a zip that would unpack to far more than any chat; it is not opened",
+            place=place,
+        )

@@ -51,10 +51,10 @@ def fit_bass(series: Counted, noise: Noise = "counts") -> BassFit:
     if len(counts) < FEWEST_PERIODS or np.count_nonzero(counts) < 4:
         raise AddaError(
             "a Bass curve needs {least} periods or more, and adopters in four of them;"
-            " the series has {count} and {count_nonzero}",
+            " the series has {count} and {adopting}",
             least=FEWEST_PERIODS,
             count=len(counts),
-            count_nonzero=np.count_nonzero(counts),
+            adopting=np.count_nonzero(counts),
         )
     if noise not in ("counts", "even"):
         raise AddaError("noise is '{noise}', allowed is counts, even", noise=shown(noise))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.errors import AddaError, nearest, shown
+from sim.errors import AddaError, Said, nearest, one_of, shown
 from sim.intake.stamps import Day
 from sim.words import N_
 
@@ -52,7 +52,7 @@ def date_days(
     days: Sequence[Day],
     walk: Sequence[int],
     asked: str | None,
-    place: str,
+    place: Said,
     since: int = WHATSAPP_BEGAN,
 ) -> Dating:
     """Decide which number is the day and which the month, and date every written day.
@@ -67,7 +67,9 @@ def date_days(
     dated = [any(reading[place] is not None for reading in readings.values()) for place in walk]
     walk = [place for place, is_date in zip(walk, dated, strict=True) if is_date]
     if not walk:
-        raise AddaError("no line of {place} carries a date since {since}", place=place, since=since)
+        raise AddaError(
+            "no line of {place} carries a date since {since}", place=place, since=str(since)
+        )
     if asked is not None:
         return _as_asked(readings, walk, asked, place)
     if len(readings) == 1:
@@ -110,13 +112,13 @@ def _faults(reading: Sequence[int | None], walk: Sequence[int]) -> tuple[int, in
 
 
 def _as_asked(
-    readings: dict[str, list[int | None]], walk: Sequence[int], asked: str, place: str
+    readings: dict[str, list[int | None]], walk: Sequence[int], asked: str, place: Said
 ) -> Dating:
     if _faults(readings[asked], walk)[0] * 100 > len(walk):
         raise AddaError(
-            "the dates of {place} cannot be {order_words} ({asked})",
+            "the dates of {place} cannot be {order} ({asked})",
             place=place,
-            order_words=ORDER_WORDS[asked],
+            order=Said(ORDER_WORDS[asked]),
             asked=asked,
         )
     return Dating(asked, N_("as asked"), readings[asked])
@@ -126,7 +128,7 @@ def _by_evidence(
     readings: dict[str, list[int | None]],
     faults: dict[str, tuple[int, int]],
     steps: int,
-    place: str,
+    place: Said,
 ) -> Dating:
     """Choose by impossible days first, then by steps back in time; else ask."""
     impossible = {order: fault[0] for order, fault in faults.items()}
@@ -145,14 +147,12 @@ def _by_evidence(
         return Dating(first, N_("only so the dates run forward"), readings[first])
     open_orders = [order for order in left if impossible[order] == least]
     open_orders = open_orders if len(open_orders) > 1 else list(readings)
-    words = " or ".join(ORDER_WORDS[order] for order in open_orders)
-    wanted = " or ".join(f"--date-order {order}" for order in open_orders)
     raise Undecided(
-        "the dates of {place} can be read {words} and nothing in it decides; say"
-        " which with {wanted} (in a workbook: date_order)",
+        "the dates of {place} can be read {readings} and nothing in it decides; say"
+        " which with {options} (in a workbook: date_order)",
         place=place,
-        words=words,
-        wanted=wanted,
+        readings=one_of([Said(ORDER_WORDS[order]) for order in open_orders]),
+        options=one_of([f"--date-order {order}" for order in open_orders]),
     )
 
 

@@ -99,9 +99,9 @@ class EdgeColumns:
     def _check_size(self) -> None:
         if len(self.first) > MOST_LINES or len(self.people) > MOST_PEOPLE:
             raise AddaError(
-                "the edge file has more than {most} pairs or {most_2} people; take a part of it",
+                "the edge file has more than {most} pairs or {people} people; take a part of it",
                 most=MOST_LINES,
-                most_2=MOST_PEOPLE,
+                people=MOST_PEOPLE,
             )
 
     def _number(self, name: str) -> int:

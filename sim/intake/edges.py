@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.errors import AddaError
+from sim.errors import AddaError, Said
 from sim.intake.date_order import date_days
 from sim.intake.edge_columns import EdgeColumns
 from sim.intake.files import lines_of, open_text
@@ -74,7 +74,7 @@ def read_edges(path: str | Path) -> Edges:
     Direction is dropped, self-loops are left out, repeated pairs are merged and counted. Raises
     AddaError when the file is missing, unsafe, too large or holds no pair of people.
     """
-    with open_text(path, "the edge file", ".csv") as text:
+    with open_text(path, Said("the edge file"), ".csv") as text:
         columns = EdgeColumns()
         for line in lines_of(text):
             columns.read(line)
@@ -148,7 +148,7 @@ def _first_times(columns: EdgeColumns, apart: Array, place: Array, pairs: int) -
 def _days(days: dict[Day, int], walk: Array) -> Array | None:
     steps = walk[np.concatenate(([True], np.diff(walk) != 0))]
     try:
-        dating = date_days(list(days), steps.tolist(), None, "the edge file", since=1990)
+        dating = date_days(list(days), steps.tolist(), None, Said("the edge file"), since=1990)
     except AddaError:
         return None
     if any(day is None for day in dating.days):

@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from sim.errors import AddaError, shown
+from sim.errors import AddaError, Said, shown
 from sim.intake.archives import BROKEN, MOST_BYTES, open_member
 
 LONGEST_LINE = 100_000
@@ -23,7 +23,7 @@ _GZIP = b"\x1f\x8b"
 class _Limited(io.RawIOBase):
     """A stream of bytes that ends in one clear error when it is too long or broken."""
 
-    def __init__(self, source: BinaryIO, place: str) -> None:
+    def __init__(self, source: BinaryIO, place: Said) -> None:
         super().__init__()
         self._source, self._place, self._left = source, place, MOST_BYTES
 
@@ -49,7 +49,7 @@ class _Limited(io.RawIOBase):
 
 
 @contextmanager
-def open_text(path: str | Path, place: str, suffix: str) -> Iterator[io.TextIOBase]:
+def open_text(path: str | Path, place: Said, suffix: str) -> Iterator[io.TextIOBase]:
     """Open the text of a file, or of the one fitting member of a zip, or of a gzip file.
 
     `suffix` is what the wanted member of a zip ends with. Bytes that are no text become U+FFFD.
@@ -69,9 +69,11 @@ def open_text(path: str | Path, place: str, suffix: str) -> Iterator[io.TextIOBa
         yield stack.enter_context(text)
 
 
-def place_of(number: int, count: int) -> str:
+def place_of(number: int, count: int) -> Said:
     """Name one of several given files by its place, since its own name may be a person's."""
-    return "the file" if count == 1 else f"file {number + 1} of {count}"
+    if count == 1:
+        return Said("the file")
+    return Said("file {number} of {count}", number=number + 1, count=count)
 
 
 def lines_of(text: io.TextIOBase) -> Iterator[str]:
@@ -86,7 +88,7 @@ def lines_of(text: io.TextIOBase) -> Iterator[str]:
         yield rest
 
 
-def _open(path: str | Path, place: str) -> BinaryIO:
+def _open(path: str | Path, place: Said) -> BinaryIO:
     file = Path(path)
     try:
         if not file.exists():
@@ -106,7 +108,7 @@ def _open(path: str | Path, place: str) -> BinaryIO:
         ) from None
 
 
-def _encoding(stream: io.BufferedReader, place: str) -> str:
+def _encoding(stream: io.BufferedReader, place: Said) -> str:
     start = stream.peek(4096)[:4096]
     if not start:
         raise AddaError("{place} is empty; export it again", place=place)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from sim.errors import AddaError
+from sim.errors import AddaError, shown
 from sim.intake.chat import Chat
 from sim.intake.informed import changes_at, informed, not_informed
 from sim.intake.intervals import Array, Spread, share_interval
@@ -185,7 +185,7 @@ def fit_chat(  # noqa: PLR0913 - the last two are how one watches it and stops i
     if isinstance(draws, bool) or not FEWEST_DRAWS <= draws <= MOST_DRAWS:
         raise AddaError(
             "draws is {draws}, allowed is {least} to {most}",
-            draws=draws,
+            draws=shown(draws),
             least=FEWEST_DRAWS,
             most=MOST_DRAWS,
         )
@@ -230,10 +230,10 @@ class _Part:
         self.rows = np.flatnonzero(reference.lively(part))
         if len(self.rows) < _FEWEST_LIVELY:
             raise AddaError(
-                "only {count} of {count_2} simulated communities said enough to be held"
+                "only {count} of {all} simulated communities said enough to be held"
                 " against the chat; ask for more draws or give the number of members",
                 count=len(self.rows),
-                count_2=len(reference),
+                all=len(reference),
             )
         known = tuple(name for name in reference.names if name in seen)
         self.strange = _strange(reference, shown[self.rows], seen, known)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.errors import AddaError
+from sim.errors import AddaError, Said
 from sim.intake.chat import Chat, Reading
 from sim.intake.copies import first_copies
 from sim.intake.kinds import LAST_SAID, Column, Kind, Mark
@@ -38,7 +38,7 @@ class Rows:
     """The rows of one file, while they are read."""
 
     people: Pseudonyms
-    place: str
+    place: Said
     skipped: dict[str, int] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     cells: array = field(default_factory=lambda: array("q"))

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from sim.errors import AddaError
+from sim.errors import AddaError, Said
 
 _CHUNK = 2**18
 _LARGEST_PIECE = 16 * 2**20
@@ -20,7 +20,7 @@ class JsonStream:
     Every fault of the text raises one AddaError that quotes nothing of it.
     """
 
-    def __init__(self, text: io.TextIOBase, place: str) -> None:
+    def __init__(self, text: io.TextIOBase, place: Said) -> None:
         self._text, self._place = text, place
         self._buffer, self._at, self._ended = "", 0, False
         self._depth = 0

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from sim import facts
+from sim.errors import Said
 from sim.intake.edges import Edges
 from sim.intake.profiles import Profile
 from sim.market import Market
@@ -20,7 +21,7 @@ from sim.words import _
 
 BASE = "boutique"
 MESSAGES = "segments.messages_per_day, times"
-_WHERE = "the market from your export"
+_WHERE = Said("the market from your export")
 SURROUNDINGS = 10
 """People around a community, its members included, for each member: an assumption."""
 FEWEST, MOST = 200, 20_000

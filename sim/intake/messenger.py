@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from sim.errors import AddaError
+from sim.errors import AddaError, Said
 from sim.intake.archives import names_in
 from sim.intake.chat import Chat, Reading
 from sim.intake.files import LONGEST_LINE, open_text, place_of
@@ -76,7 +76,7 @@ def _parts_of(path: str | Path) -> list[tuple[Path, str]]:
     place = Path(path)
     if place.is_dir():
         return [(file, ".json") for file in sorted(place.glob("*.json"))]
-    parts = [PurePosixPath(name) for name in names_in(place, "the file", _PART)]
+    parts = [PurePosixPath(name) for name in names_in(place, Said("the file"), _PART)]
     one_chat = 1 < len(parts) <= _MOST_PARTS and len({part.parent for part in parts}) == 1
     return [(place, part.name.lower()) for part in parts] if one_chat else [(place, ".json")]
 

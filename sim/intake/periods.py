@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.errors import Said
 from sim.intake.date_order import check_order, date_days
 from sim.intake.stamps import Day, Form
 
@@ -71,7 +72,7 @@ class Periods:
             return found
         places = {day: place for place, day in enumerate(known)}
         walk = [places[day] for day in days if day]
-        dated = date_days(known, walk, self.date_order, "the file", since=_SINCE).days
+        dated = date_days(known, walk, self.date_order, Said("the file"), since=_SINCE).days
         return [dated[places[day]] if day else None for day in days]
 
 

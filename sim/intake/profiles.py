@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.errors import AddaError, nearest
+from sim.errors import AddaError, nearest, shown
 from sim.intake.activity import Writers, activity, content, writers_of
 from sim.intake.answers import answering
 from sim.intake.chat import Chat
@@ -45,7 +45,7 @@ class Profile:
         if name not in self.measures:
             raise AddaError(
                 "'{name}' is not a statistic of a chat{hint}",
-                name=name,
+                name=shown(name),
                 hint=nearest(name, self.measures),
             )
         return self.measures[name]

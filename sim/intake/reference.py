@@ -10,7 +10,7 @@ from threading import Event
 
 import numpy as np
 
-from sim.errors import AddaError, shown
+from sim.errors import AddaError, Said, shown
 from sim.intake.chat import Chat
 from sim.intake.informed import changes_at, drawn, split
 from sim.intake.intervals import Array
@@ -110,8 +110,8 @@ def like(chat: Chat, members: int | None, most: Size | None = None) -> Like:
     if days < SHORTEST_DAYS or summaries(chat, members) is None:
         raise AddaError(
             "the chat is too short or too quiet to fit anything to it: it needs"
-            " {shortest_days} days, five writers and twenty messages",
-            shortest_days=SHORTEST_DAYS,
+            " {days} days, five writers and twenty messages",
+            days=SHORTEST_DAYS,
         )
     most = most or Size()
     return Like(members, min(days, most.days), chat.reading.has_replies, days, most)
@@ -147,7 +147,7 @@ def hosted(market: Market, strategy: str | Scenario, wanted: Like) -> Scenario:
     tree["network"]["follows"]["mean"] = tree["network"]["close_ties"]["outer"] = 5.0
     groups = tree["network"]["groups"]
     groups["mean_size"] = min(groups["mean_size"], FEWEST_PEOPLE / 4)
-    case = base.model_copy(update={"market": Market.parse(tree, "the market to fit on")})
+    case = base.model_copy(update={"market": Market.parse(tree, Said("the market to fit on"))})
     opening = [{"day": day, "kind": "invitation"} for day in _INVITED]
     case = case.changed(
         {

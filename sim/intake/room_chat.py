@@ -6,6 +6,7 @@ reading, no names.
 
 from typing import TYPE_CHECKING
 
+from sim.errors import Said
 from sim.intake.chat import Chat, Reading
 from sim.intake.exports import form_known, text_of
 from sim.intake.gather import About, Rows, merge
@@ -25,7 +26,7 @@ def chat_of_run(run: "Run", room: int = 0, form: str = "telegram") -> Chat:
     form: telegram (with reply links) or whatsapp (without). Raises AddaError as `export_chat` does.
     """
     form_known(form)
-    rows = Rows(Pseudonyms(), "the run")
+    rows = Rows(Pseudonyms(), Said("the run"))
     for entry in room_log(run, room):
         _add(rows, entry, form)
     reading = Reading(

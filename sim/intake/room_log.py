@@ -6,7 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim import tables
-from sim.errors import AddaError
+from sim.errors import AddaError, shown
 
 if TYPE_CHECKING:
     from sim.trace import Run
@@ -61,8 +61,13 @@ def room_log(run: "Run", room: int = 0) -> list[Entry]:
     moves = [entry for place, entry in all_moves if place == room]
     rooms = 1 + max((place for place, _entry in all_moves), default=-1)
     if not 0 <= room < rooms:
-        known = f"it has 0 to {rooms - 1}" if rooms else "nobody ever joined its community"
-        raise AddaError("this run has no room {room}; {known}", room=room, known=known)
+        if not rooms:
+            raise AddaError(
+                "this run has no room {room}; nobody ever joined its community", room=shown(room)
+            )
+        raise AddaError(
+            "this run has no room {room}; it has 0 to {last}", room=shown(room), last=rooms - 1
+        )
     found = [Entry(clock.start, Deed.BEGAN), *moves, *_posts(run, room, clock), *messages]
     return sorted(found, key=lambda entry: (entry.time, _PHASE[entry.deed], entry.message))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sim.errors import AddaError, nearest, shown
+from sim.errors import AddaError, Said, nearest, shown
 from sim.intake.files import lines_of, open_text
 from sim.intake.pseudonyms import PLAIN
 from sim.words import N_
@@ -56,7 +56,7 @@ class Read:
 
 def read_file(path: str | Path, column: str | None) -> Read:
     """Read the lines of a table. Raises AddaError when it is none, or no column fits."""
-    with open_text(path, "the file", ".csv") as text:
+    with open_text(path, Said("the file"), ".csv") as text:
         records = _records(lines_of(text))
         mark, header = next(records, ("", []))
         if not header:

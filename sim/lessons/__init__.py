@@ -11,6 +11,7 @@ from importlib import import_module
 
 from sim.errors import AddaError, nearest, shown
 from sim.lessons.lesson import Lesson
+from sim.words import speaking
 
 __all__ = ["LESSONS", "Lesson", "lesson"]
 
@@ -40,6 +41,9 @@ def lesson(  # noqa: PLR0913 - the parameters cell of a workbook
     language.
     """
     if name not in LESSONS:
-        raise AddaError(f"'{shown(name)}' is not a lesson{nearest(name, LESSONS)}")
+        with speaking(lang):
+            raise AddaError(
+                "'{name}' is not a lesson{hint}", name=shown(name), hint=nearest(name, LESSONS)
+            )
     made = getattr(import_module(f"sim.lessons.{name}"), LESSONS[name])
     return made(strategy, market, days, replicates, seed, lang)

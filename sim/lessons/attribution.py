@@ -93,7 +93,7 @@ class Attribution(Lesson):
                 answer=lambda: 100 * mean(self.seen.share("mentions")[0]),
                 near=5.0,
                 hints=(N_("Where did you last pass something on: in public, or in a chat?"),
-                       N_("The picture of the dashboard says it, line two.")),
+                       N_("`talk.pictures.dashboard()` says it, line two.")),
                 why=N_("{answer}. It sees public feeds, its own pages and its own rooms."),
                 decimals=0,
             ),
@@ -102,7 +102,7 @@ class Attribution(Lesson):
                             " visits to deep pages”?"),
                 answer=lambda: float(self._estimate()["value"]),
                 near=0.5,
-                hints=(N_("One line of `analytics` holds it."),
+                hints=(N_("One line of `talk.analytics()` holds it."),
                        N_("Direct, and to deep pages: not all direct ones.")),
                 why=N_("{answer}: nobody types a long address, so a deep page without a source must"
                        " have come by a link."),
@@ -113,7 +113,8 @@ class Attribution(Lesson):
                             " visits from the dark?"),
                 answer=self._error,
                 near=3.0,
-                hints=(N_("Reported less true, by true."), N_("`truth` tells the true number.")),
+                hints=(N_("Reported less true, by true."),
+                       N_("`talk.truth()` tells the true number.")),
                 why=N_("{answer} per cent: {right} of what the rule counts is dark social, and it"
                        " finds {found} of it."),
                 figures=lambda: {name: percent(float(self._estimate()[name]))
@@ -125,7 +126,8 @@ class Attribution(Lesson):
                             " credit to talk? (0 to 1)"),
                 answer=self._credited,
                 near=0.03,
-                hints=(N_("`credit` holds both numbers."),
+                share=True,
+                hints=(N_("`talk.credit()` holds both numbers."),
                        N_("Between the story and the purchase, what happens to a link?")),
                 why=N_("{answer}. Whoever pays by last click pays the wrong ones."),
                 decimals=2,
@@ -137,7 +139,8 @@ class Attribution(Lesson):
                          "b": N_("Visits that a story brought"),
                          "c": N_("Sales that a story had part in")},
                 answer=lambda: max(LETTERS, key=lambda letter: self._failing(LETTERS[letter])),
-                hints=(N_("Where are the numbers smallest?"), N_("Run `seen.judged()`.")),
+                hints=(N_("Where are the numbers smallest?"),
+                       N_("Run `print(talk.seen.judged())`.")),
                 why=N_("{answer}: it fails in {share} of the runs. Small counts, and the part that"
                        " is seen is not the same part every time."),
                 figures=lambda: {"share": percent(max(map(self._failing, LETTERS.values())))},

@@ -91,8 +91,8 @@ class Budgeting(Lesson):
                 question=N_("How many hours a week are left for posts, before a word is written?"),
                 answer=lambda: budget(self.plan).posts_have,
                 near=0.1,
-                hints=(N_("`hours` tells where they go."), N_("What is kept for answers and praise"
-                                                              " is not there for posts.")),
+                hints=(N_("`design.hours()` tells where they go."),
+                       N_("What is kept for answers and praise is not there for posts.")),
                 why=N_("{answer} of {hours}: pages and rooms take upkeep first, and answers and"
                        " praise have their share."),
                 figures=lambda: {"hours": number(self.plan.strategy.hours_per_week)},
@@ -103,7 +103,7 @@ class Budgeting(Lesson):
                             " number) on is something dropped?"),
                 answer=self._full,
                 near=0.5,
-                hints=(N_("Try `hours` with another `posts_per_week`."),
+                hints=(N_("Try `design.hours({\"posts_per_week\": ...})` with other numbers."),
                        N_("Look for the first number at which a warning appears.")),
                 why=N_("From {answer} on. The plan has {posts} and its calendar besides."),
                 figures=lambda: {"posts": number(self._posts)},
@@ -125,7 +125,7 @@ class Budgeting(Lesson):
                          "d": N_("it cannot be told")},
                 answer=self._best_use,
                 hints=(N_("Who notices an answer, and who a post?"),
-                       N_("Run `two_hours.answer()`, and read the intervals.")),
+                       N_("Run `print(design.two_hours.answer())`, and read the intervals.")),
                 why=N_("{answer}. {said}"),
                 figures=lambda: {"said": sentence(self.two_hours, TO_CHOOSE)},
             ),

@@ -128,7 +128,8 @@ class Contagion(Lesson):
                             " habit?"),
                 answer=lambda: 100 * abs(self._gap("habit")),
                 near=3.0,
-                hints=(N_("`tell` says both shares."), N_("A difference of shares, not a ratio.")),
+                hints=(N_("`spread.tell(...)` says both shares."),
+                       N_("A difference of shares, not a ratio.")),
                 why=N_("{answer} percentage points. In an experiment with real people (Centola"
                        " 2010) it was 16."),
                 decimals=0,

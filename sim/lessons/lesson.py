@@ -64,18 +64,27 @@ class Lesson:
         """Write down what a student expects before the run. Returns what is noted, or asks."""
         exercise = self._exercise(name)
         if expected is None:
-            return exercise.asked() + "\n" + _("Write what you expect in place of None.")
-        self.predictions[name] = exercise.given(expected)
+            return f"{exercise.asked()}\n{exercise.place()}"
+        try:
+            self.predictions[name] = exercise.given(expected)
+        except AddaError as unclear:
+            return str(unclear)
         said = _("Noted: you expect {expected}. Now run it.")
         return said.format(expected=exercise.written(self.predictions[name]))
 
     @spoken
     def check(self, name: str, answer: Any = None) -> str:
-        """Return whether an answer is right; for a wrong one, a hint, each time a further one."""
+        """Return whether an answer is right; for a wrong one, a hint, each time a further one.
+
+        What is no answer at all is told so, and counts as no try.
+        """
         exercise = self._exercise(name)
         if answer is None:
-            return exercise.asked() + "\n" + _("Write your answer in place of None.")
-        given = exercise.given(answer)
+            return f"{exercise.asked()}\n{exercise.place()}"
+        try:
+            given = exercise.given(answer)
+        except AddaError as unclear:
+            return str(unclear)
         tries = self.tries[name] = self.tries.get(name, 0) + 1
         if exercise.right(given):
             return _("Right. Say in a sentence why, then compare with `reveal`.")
@@ -105,5 +114,7 @@ class Lesson:
     def _exercise(self, name: str) -> Exercise:
         if name not in self.exercises:
             hint = nearest(name, self.exercises)
-            raise AddaError(f"'{shown(name)}' is not an exercise of this lesson{hint}")
+            raise AddaError(
+                "'{name}' is not an exercise of this lesson{hint}", name=shown(name), hint=hint
+            )
         return self.exercises[name]

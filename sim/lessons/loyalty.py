@@ -132,7 +132,7 @@ class Loyalty(Lesson):
                 question=N_("How many purchases more does a member make than somebody else?"),
                 answer=lambda: self.figure("naive")[0],
                 near=0.03,
-                hints=(N_("`naive` tells both numbers."), N_("More, not times as much.")),
+                hints=(N_("`loyalty.naive()` tells both numbers."), N_("More, not times as much.")),
                 why=N_("{answer}. Many a slide stops here and calls it the value of the"
                        " community."),
                 decimals=2,
@@ -168,9 +168,9 @@ class Loyalty(Lesson):
                             " more do a hundred of the invited make?"),
                 answer=lambda: float(100 * (self.rounds[:, 4] - self.rounds[:, 5]).mean()),
                 near=0.3,
-                hints=(N_("`experiment` tells it."), N_("Members do not come into it: compare all"
-                                                        " who may be invited with all who never"
-                                                        " are.")),
+                hints=(N_("`loyalty.experiment()` tells it."),
+                       N_("Members do not come into it: compare all who may be invited with all who"
+                          " never are.")),
                 why=N_("{answer}. The coin knows nothing about people, so nothing but the"
                        " invitation can make the difference."),
                 decimals=1,
@@ -180,7 +180,8 @@ class Loyalty(Lesson):
                             " 1)"),
                 answer=lambda: float(self.rounds[:, 6].mean()),
                 near=0.01,
-                hints=(N_("`experiment` tells it in per cent."),
+                share=True,
+                hints=(N_("`loyalty.experiment()` tells it in per cent."),
                        N_("The others dilute what joining does.")),
                 why=N_("{answer}: so the difference for a joiner is that of the invited divided by"
                        " this, and so is its interval. That is why such an experiment needs many"

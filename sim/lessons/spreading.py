@@ -99,8 +99,8 @@ class Spreading(Lesson):
             ),
             "ratio": Exercise(
                 question=N_(
-                    "How many new tellers does one teller win, on average, at a chance of 5%? (Use"
-                    " `contacts`.)"
+                    "How many new tellers does one teller win, on average, at a chance of 5%?"
+                    " (`talk.contacts` says how many contacts a person has.)"
                 ),
                 answer=lambda: LOW * self.contacts,
                 near=0.03,
@@ -128,6 +128,7 @@ class Spreading(Lesson):
                 ),
                 answer=lambda: float((self.sizes(HIGH) > LARGE * PEOPLE).mean()),
                 near=0.08,
+                share=True,
                 hints=(N_("Not all of them: a story can die with its first teller."),
                        N_("Look at the two humps of the picture: which part is the right one?")),
                 why=N_("{answer}. The same story, the same people: whether it becomes large is"
@@ -138,6 +139,7 @@ class Spreading(Lesson):
                 question=N_("From which chance on can a story become large at all? (0 to 1)"),
                 answer=lambda: 1.0 / self.contacts,
                 near=0.015,
+                share=True,
                 hints=(N_("Which value of R parts dying out from growing?"),
                        N_("Turn R = contacts × chance round.")),
                 why=N_("{answer}: there R is 1. A small step across it makes more difference than a"

@@ -138,7 +138,7 @@ class Ties(Lesson):
                 answer=lambda: self.half_time(STRONG, MEETINGS),
                 near=1.0,
                 hints=(N_("Read it off the picture, at the height of 50%."),
-                       N_("Or call `half_time` with the same values.")),
+                       N_("Or run `ties.half_time(...)` with the same values.")),
                 why=N_("On day {answer}; with meetings alone on day {weak}. A meeting carries the"
                        " news across, friends spread it where it lands."),
                 figures=lambda: {"weak": number(self.half_time(0.0, MEETINGS))},
@@ -150,7 +150,7 @@ class Ties(Lesson):
                          "b": N_("twice as many meetings"), "c": N_("it makes no difference")},
                 answer=self._doubled,
                 hints=(N_("Where does the news lose time: within circles, or between them?"),
-                       N_("Try both with `tell`, one value changed at a time.")),
+                       N_("Try both with `ties.tell(...)`, one value changed at a time.")),
                 why=N_("{answer}. Half have heard it on day {strong} with stronger friends, on day"
                        " {weak} with more meetings."),
                 figures=lambda: {

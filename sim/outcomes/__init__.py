@@ -56,7 +56,9 @@ KINDS = {
 def outcome(name: str) -> Outcome:
     """Return an outcome by name; raises AddaError with the nearest known name."""
     if name not in OUTCOMES:
-        raise AddaError(f"'{shown(name)}' is not an outcome{nearest(name, OUTCOMES)}")
+        raise AddaError(
+            "'{name}' is not an outcome{hint}", name=shown(name), hint=nearest(name, OUTCOMES)
+        )
     return OUTCOMES[name]
 
 
@@ -127,7 +129,9 @@ def _splittable(names: Iterable[str] | None) -> list[Outcome]:
     chosen = list(outcomes_named(names))
     for one in chosen:
         if one.persons is None:
-            raise AddaError(f"'{one.name}' is not a person's, so it cannot be split by segment")
+            raise AddaError(
+                "'{name}' is not a person's, so it cannot be split by segment", name=one.name
+            )
     return chosen
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim import facts, share_sums, tables
-from sim.errors import AddaError
+from sim.errors import AddaError, shown
 
 if TYPE_CHECKING:
     from sim.trace import Run
@@ -32,7 +32,9 @@ class Window:
         lived = len(run.tables["daily"]["day"])
         self.day = lived if day is None else day
         if not 1 <= self.day <= max(1, lived):
-            raise AddaError(f"day is {day}, this run has the days 1 to {lived}")
+            raise AddaError(
+                "day is {day}, this run has the days 1 to {lived}", day=shown(day), lived=lived
+            )
         self.run, self.ends = run, self.day == lived
         self.market = run.scenario.market
         self.ticks_per_day = self.market.ticks_per_day

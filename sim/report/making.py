@@ -64,12 +64,12 @@ def report(  # noqa: PLR0913 - the settings of a report, by name
     Raises AddaError for values that are not allowed, and when the workbook ends in an error.
     """
     out = Path(out)
-    words.translator(lang)
-    case: Scenario = scenario(read_strategy(a), read_market(market), days, tuple(shocks))
-    case = case.changed({"start_date": start_date})
-    read_strategy(b)
-    source = _workbook(workbook)
-    _check_place(out)
+    with words.speaking(lang):
+        case: Scenario = scenario(read_strategy(a), read_market(market), days, tuple(shocks))
+        case = case.changed({"start_date": start_date})
+        read_strategy(b)
+        source = _workbook(workbook)
+        _check_place(out)
     with tempfile.TemporaryDirectory(prefix="adda-report-") as folder:
         values = {
             "a": _named(a, Path(folder) / "a.yaml"),
@@ -110,8 +110,13 @@ def run_workbook(source: Path, target: Path, values: dict[str, Any]) -> Any:
     except papermill.PapermillExecutionError as error:
         said = str(error.evalue)
         if error.ename != AddaError.__name__:
-            said = f"the workbook {source.name} ended in {error.ename}: {shown(said, 200)}"
-        raise AddaError(said) from None
+            raise AddaError(
+                "the workbook {name} ended in {error}: {said}",
+                name=source.name,
+                error=error.ename,
+                said=shown(said, 200),
+            ) from None
+        raise AddaError("{said}", said=said) from None
 
 
 def as_page(notebook: Any, title: str, lang: str = "en") -> str:
@@ -187,7 +192,7 @@ def _workbook(name: str | Path) -> Path:
     if path.suffix != ".ipynb":
         path = facts.folder("workbooks") / f"{name}.ipynb"
     if not path.is_file():
-        raise AddaError(f"there is no workbook '{shown(name)}'")
+        raise AddaError("there is no workbook '{name}'", name=shown(name))
     return path
 
 
@@ -212,9 +217,9 @@ def _behaviour(parameters: Behaviour, folder: Path) -> str | dict[str, float]:
 
 def _check_place(out: Path) -> None:
     if out.is_dir():
-        raise AddaError(f"'{shown(out)}' is a folder, the report is to be a file")
+        raise AddaError("'{out}' is a folder, the report is to be a file", out=shown(out))
     if out.suffix.lower() not in (".html", ".htm", ".pdf"):
-        raise AddaError(f"'{shown(out)}': a report is written as .html or .pdf")
+        raise AddaError("'{out}': a report is written as .html or .pdf", out=shown(out))
     if out.suffix.lower() == ".pdf":
         paper.needed()
 

@@ -131,10 +131,22 @@ class Meeting:
             [
                 _("It compares two ways on one simulated market. It does not forecast your sales."),
                 _("People, product and prices are this market's; yours may differ."),
+                _("Both begin with an empty community; one that you have is not carried over."),
                 _("Most numbers of behaviour are guesses with a range; the appendix lists them."),
                 _("Where an interval reaches across zero, the two are too close to call."),
             ]
         )  # fmt: skip
+
+    @_spoken
+    def advice(self) -> Passage:
+        """Return what to do before a decision rests on it."""
+        return passages.points(
+            [
+                _("Settle which count decides for you, before you look for one that suits you."),
+                _("Ask which assumption would turn it round: with adda holds, or in workbook 07."),
+                _("Try the better one small, with a part of the people left out by lot."),
+            ]
+        )
 
     @_spoken
     def strategies(self) -> Passage:
@@ -152,7 +164,8 @@ class Meeting:
             a, b = (labels.value_at(case.strategy, lever.path) for case in (self.a, self.b))
             if a != b:
                 unit = labels.unit(lever.unit)
-                rows.append((labels.title(lever), labels.written(a), labels.written(b), unit))
+                said = (labels.said(lever, one) for one in (a, b))
+                rows.append((labels.title(lever), *said, unit))
         return passages.table((_("lever"), "A", "B", _("unit")), rows)
 
     @_spoken
@@ -254,6 +267,7 @@ def _row(row: Any) -> tuple[str, ...]:
 HEADINGS = {
     "answer": words.N_("The answer"),
     "limits": words.N_("What this cannot tell you"),
+    "advice": words.N_("Before you decide"),
     "course": words.N_("How it went, day by day"),
     "talk": words.N_("The talk, seen and unseen"),
     "sales": words.N_("Where sales came from"),

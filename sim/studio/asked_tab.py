@@ -60,6 +60,7 @@ class AskedTab:
         spoken = studio.state.spoken
         self.menu.observe(spoken(self._chosen), "value")
         job.observe(spoken(self.progress.show), ["status", "done", "total", "error"])
+        self.progress.show()
 
     def draw(self, _of: Pictures) -> None:
         """Paint what has been found out, or how to find out."""

@@ -41,18 +41,22 @@ class Budget:
         """Return where the hours and the money go, in words."""
         said = _(
             "{hours} h a week: {upkeep} upkeep, {listening} listening, {answers} answers,"
-            " {praise} praise, {posts} posts. Money: {money} {currency} in all, hours included."
+            " {praise} praise, {posts} posts."
         )
-        return said.format(
+        hours = said.format(
             hours=number(self.hours),
             upkeep=number(self.upkeep, 1),
             listening=number(self.listening, 1),
             answers=number(self.answers, 1),
             praise=number(self.praise, 1),
             posts=number(self.posts_have, 1),
-            money=number(round(self.money)),
-            currency=self.currency,
         )
+        return f"{hours} {self.spending()}"
+
+    def spending(self) -> str:
+        """Return what all of it costs, in words."""
+        said = _("Money: {money} {currency} in all, hours included.")
+        return said.format(money=number(round(self.money)), currency=self.currency)
 
     def warning(self) -> str:
         """Return what will be dropped for want of hours, in words; empty where nothing will."""

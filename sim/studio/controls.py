@@ -7,30 +7,40 @@ from typing import Any
 import ipywidgets as widgets
 
 from sim.levers import GROUPS
-from sim.studio import calendar_editor, labels
+from sim.studio import labels
+from sim.studio.calendar_editor import CalendarEditor
 from sim.studio.grounds import as_details
 from sim.studio.levers import Lever, levers
+from sim.studio.mix import shares
+from sim.studio.number_field import NumberField
 from sim.studio.state import StudioState
-from sim.words import _
+from sim.words import _, percent
 
 WIDE = widgets.Layout(width="auto", min_width="0")
 MARK = {"width": "auto", "min_width": "0", "display": "none"}
-SLIDER_HIGH = 1.0
+# A menu shows nothing at all where the value is None.
+NOWHERE = ""
+# Units that the sign of per cent says already.
+PLAIN_SHARES = ("share", "0-1")
 
 
 class Control:
-    """One lever of one arm: label, mark where it differs from the template, and a field."""
+    """One lever of one arm: label, field, and what there is to say of the value."""
 
     def __init__(self, state: StudioState, arm: str, lever: Lever):
         self.state, self.arm, self.lever = state, arm, lever
-        self.label, self.mark = widgets.HTML(_label(lever), layout=WIDE), widgets.HTML(layout=MARK)
-        self.field = _field(lever)
+        self.label, self.mark = widgets.HTML(layout=WIDE), widgets.HTML(layout=MARK)
+        self.mark.add_class("adda-mark")
+        self.field = _field(lever, state)
         self.name = f"adda-{arm}-{lever.path.replace('.', '-')}"
         self.field.add_class(self.name)
-        self.box = widgets.VBox([self.label, self.mark, self.field], layout=WIDE)
-        self._writing = False
+        self.box = widgets.VBox([self.label, self.field, self.mark], layout=WIDE)
+        self.box.add_class("adda-control")
+        if isinstance(self.field, NumberField) and self.field.slider is None:
+            self.box.add_class("adda-beside")
+        self._writing, self._currency = False, ""
         for part in _parts(self.field):
-            part.observe(self._moved, "value")
+            part.observe(state.spoken(self._moved), "value")
         self.show()
 
     @property
@@ -41,28 +51,49 @@ class Control:
     def show(self) -> None:
         """Show what the state holds."""
         now = labels.value_at(getattr(self.state, self.arm), self.lever.path)
-        was = labels.value_at(self.state.templates[self.arm], self.lever.path)
         self._writing = True
         try:
             _put(self.field, now)
         finally:
             self._writing = False
-        self.mark.layout.display = "none" if was == now else ""
-        if was == now:
-            self.mark.value = ""
-            return
-        said = _("template: {value}").format(value=labels.written(was))
-        self.mark.value = f'<span class="adda-changed">● {html.escape(said)}</span>'
+        if self._currency != self.state.market.prices.currency:
+            self._currency = self.state.market.prices.currency
+            self.label.value = _label(self.lever, self._currency)
+        self._mark(self._comes_to(now) + self._template(now))
 
     def _moved(self, _change: Any) -> None:
         if self._writing:
             return
         if not self.state.change(self.arm, self.lever.path, _read(self.field)):
+            refused = self.state.error
             self.show()
+            self._mark(f'<span class="adda-wrong" role="alert">{html.escape(refused)}</span>')
+
+    def _comes_to(self, now: Any) -> str:
+        """Say what a weight comes to among its like, where its own figure does not say so."""
+        share = shares(getattr(self.state, self.arm)).get(self.lever.path)
+        if share is None or (self.lever.in_percent and percent(share) == percent(now)):
+            return ""
+        said = _("{share} of the talk") if self.lever.in_percent else _("{share} of the posts")
+        return f'<span class="adda-unit">{html.escape(said.format(share=percent(share)))}</span> '
+
+    def _template(self, now: Any) -> str:
+        """Say what the template has, where it is something else."""
+        was = labels.value_at(self.state.templates[self.arm], self.lever.path)
+        if was == now:
+            return ""
+        said = _("template: {value}").format(value=labels.said(self.lever, was))
+        return f'<span class="adda-changed">● {html.escape(said)}</span>'
+
+    def _mark(self, text: str) -> None:
+        if self.mark.value != text:
+            self.mark.value = text
+            self.mark.layout.display = None if text else "none"
 
 
-def card(state: StudioState, arm: str) -> tuple[widgets.Accordion, list[Control]]:
-    """Return the folding groups of an arm's controls, and the controls."""
+def card(state: StudioState, arm: str) -> tuple[widgets.Accordion, list[Control], CalendarEditor]:
+    """Return the folding groups of an arm's controls, the controls, and the calendar's editor."""
+    editor = CalendarEditor(state, arm)
     controls = [Control(state, arm, lever) for lever in levers() if lever.form != "calendar"]
     groups = []
     for group in GROUPS:
@@ -70,50 +101,50 @@ def card(state: StudioState, arm: str) -> tuple[widgets.Accordion, list[Control]
         rows: list[widgets.Widget] = []
         under = ""
         for control in mine:
-            if control.lever.under and control.lever.under != under:
+            if _heads(control.lever, under, GROUPS[group]):
                 rows.append(widgets.HTML(f"<b>{html.escape(_(control.lever.under))}</b>"))
             under = control.lever.under
             rows.append(control.box)
         if group == "what":
-            rows.append(calendar_editor.CalendarEditor(state, arm).box)
+            rows.append(editor.box)
         groups.append(widgets.VBox(rows, layout=WIDE))
     titles = [_(title) for title in GROUPS.values()]
-    return widgets.Accordion(groups, titles=titles, selected_index=0, layout=WIDE), controls
+    folded = widgets.Accordion(groups, titles=titles, selected_index=0, layout=WIDE)
+    return folded, controls, editor
 
 
-def _label(lever: Lever) -> str:
-    """Return a lever's title, unit and range, and what it rests on, as HTML."""
-    unit = html.escape(labels.unit(lever.unit))
+def _heads(lever: Lever, under: str, group: str) -> bool:
+    """Does a heading stand above this lever? Not one that says what is already read there."""
+    return lever.under not in ("", under, group, lever.title)
+
+
+def _label(lever: Lever, currency: str) -> str:
+    """Return a lever's title and unit, and what it rests on, as HTML."""
+    title, unit = _(lever.title), labels.unit(lever.unit, currency)
+    if unit.casefold() in title.casefold() or (lever.in_percent and lever.unit in PLAIN_SHARES):
+        unit = ""
+    meaning = html.escape(_(lever.meaning))
     return (
-        f'<span class="adda-label">{html.escape(_(lever.title))}</span>'
-        f' <span class="adda-unit">{unit}</span>{as_details(lever.path, lever.meaning)}'
+        f'<span class="adda-label" title="{meaning}">{html.escape(title)}</span>'
+        f' <span class="adda-unit">{html.escape(unit)}</span>'
+        f"{as_details(lever.path, lever.meaning)}"
     )
 
 
-def _field(lever: Lever) -> widgets.Widget:
-    low, high = lever.low or 0, lever.high if lever.high is not None else 1e9
+def _field(lever: Lever, state: StudioState) -> widgets.Widget:
     makers: dict[str, Callable[[], widgets.Widget]] = {
-        "whole": lambda: widgets.BoundedIntText(
-            min=int(low), max=int(high), continuous_update=False, layout=WIDE
-        ),
         "choice": lambda: widgets.Dropdown(
-            options=[(labels.choice(name), name) for name in lever.options], layout=WIDE
+            options=[(labels.choice(name), name or NOWHERE) for name in lever.options],
+            layout=WIDE,
         ),
         "several": lambda: widgets.Box(
             [_check(name) for name in lever.options],
             layout=widgets.Layout(flex_flow="row wrap", width="auto"),
         ),
-        "number": lambda: _number(low, high),
     }
-    return makers[lever.form]()
-
-
-def _number(low: float, high: float) -> widgets.Widget:
-    if high <= SLIDER_HIGH:
-        return widgets.FloatSlider(min=low, max=high, step=0.01, readout_format=".2f", layout=WIDE)
-    return widgets.BoundedFloatText(
-        min=low, max=high, step=0.5, continuous_update=False, layout=WIDE
-    )
+    if lever.form in makers:
+        return makers[lever.form]()
+    return NumberField(labels.span(lever), state.spoken, slider=lever.in_percent)
 
 
 def _check(name: str | None) -> widgets.Checkbox:
@@ -125,19 +156,22 @@ def _check(name: str | None) -> widgets.Checkbox:
 
 
 def _parts(field: widgets.Widget) -> tuple[widgets.Widget, ...]:
-    return field.children if isinstance(field, widgets.Box) else (field,)
+    return (field,) if hasattr(field, "value") else field.children
 
 
 def _put(field: widgets.Widget, value: Any) -> None:
-    if isinstance(field, widgets.Box):
+    if isinstance(field, widgets.Dropdown):
+        field.value = value or NOWHERE
+    elif hasattr(field, "value"):
+        field.value = value
+    else:
         for check in field.children:
             check.value = check.option in value
-    else:
-        field.value = value
 
 
 def _read(field: widgets.Widget) -> Any:
-    if isinstance(field, widgets.Box):
-        return [check.option for check in field.children if check.value]
-    # A browser's slider answers 0.15000000000000002 to 0.15.
-    return round(field.value, 6) if isinstance(field.value, float) else field.value
+    if isinstance(field, widgets.Dropdown):
+        return field.value or None
+    if hasattr(field, "value"):
+        return field.value
+    return [check.option for check in field.children if check.value]

@@ -7,7 +7,7 @@ _ESM = """
 export default {
   render({ model, el }) {
     const link = document.createElement("a");
-    link.className = "adda-download";
+    link.className = "adda-download jupyter-button";
     el.append(link);
     let address = null;
     const show = () => {

@@ -76,9 +76,15 @@ class Job(traitlets.HasTraits):
         self._task = loop.create_task(self._run(work, arrived, before, delay))
 
     def cancel(self) -> None:
-        """Stop what runs or waits to run. What it would still return is thrown away."""
+        """Stop what runs or waits to run. What it would still return is thrown away.
+
+        Where nothing runs, what the last work came to no longer counts either.
+        """
         self._latest += 1
         self._stopped = self._latest
+        if self.status in ("done", "error"):
+            self.done = self.total = 0
+            self.error, self.status = None, "idle"
         if self._ticket is not None:
             self._ticket.cancel.set()
 

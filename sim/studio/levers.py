@@ -12,6 +12,7 @@ from sim.levers import GROUPS
 from sim.schema import Part
 from sim.strategy import Strategy
 
+WHOLE = 1.0
 Form = Literal["number", "whole", "choice", "several", "calendar"]
 
 
@@ -33,6 +34,11 @@ class Lever:
     low: float | None = None
     high: float | None = None
     options: tuple[str | None, ...] = ()
+
+    @property
+    def in_percent(self) -> bool:
+        """Whether it is a share, or a degree from nothing to all, which is read in per cent."""
+        return self.form == "number" and self.high is not None and self.high <= WHOLE
 
 
 @cache

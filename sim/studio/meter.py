@@ -19,19 +19,24 @@ def meter(found: Budget) -> str:
     )
     lacking = max(0.0, found.posts_need - found.posts_have)
     spare = max(0.0, found.posts_have - found.posts_need)
-    whole = (sum(hours for _name, hours in parts) + lacking + spare) or 1.0
-    bars = "".join(
-        _bar(name, hours / whole, shade) for (name, hours), shade in zip(parts, SHADES, strict=True)
-    )
-    bars += _bar(_("left over"), spare / whole, "transparent")
-    bars += _bar(_("dropped"), lacking / whole, "#B00020", "adda-lacking")
-    over = html.escape(found.warning())
-    said = html.escape(found.plan()) + (f' <span class="over">{over}</span>' if over else "")
+    shown = [(name, hours, shade, "") for (name, hours), shade in zip(parts, SHADES, strict=True)]
+    shown += [
+        (_("left over"), spare, "transparent", ""),
+        (_("dropped"), lacking, "#B00020", "adda-lacking"),
+    ]
+    whole = sum(hours for _name, hours, *_look in shown) or 1.0
+    bars = "".join(_bar(name, hours / whole, *look) for name, hours, *look in shown)
+    keys = " ".join(_key(*one) for one in shown)
     label = html.escape(_("{hours} h a week").format(hours=number(found.hours)))
-    return f'<div class="adda-meter" role="img" aria-label="{label}">{bars}</div>{said}'
+    money, over = html.escape(found.spending()), html.escape(found.warning())
+    over = f' <span class="over">{over}</span>' if over else ""
+    return (
+        f'<div class="adda-meter" aria-hidden="true">{bars}</div>'
+        f'<div class="adda-keys"><b>{label}</b> {keys}</div>{money}{over}'
+    )
 
 
-def _bar(name: str, share: float, shade: str, kind: str = "") -> str:
+def _bar(name: str, share: float, shade: str, kind: str) -> str:
     if share <= 0:
         return ""
     said = html.escape(name)
@@ -39,3 +44,11 @@ def _bar(name: str, share: float, shade: str, kind: str = "") -> str:
         f'<span class="{kind}" title="{said}"'
         f' style="width:{100 * share:.1f}%;background-color:{shade}"></span>'
     )
+
+
+def _key(name: str, hours: float, shade: str, kind: str) -> str:
+    """Return what a stretch of the bar stands for, with its colour, as HTML."""
+    if hours <= 0:
+        return ""
+    said = html.escape(_("{name} {hours} h").format(name=name, hours=number(hours, 1)))
+    return f'<span><i class="{kind}" style="background-color:{shade}"></i>{said}</span>'

@@ -48,6 +48,7 @@ class Studio:
         self.state = StudioState(
             a, b, market=market, days=days, seed=seed, replicates=replicates, lang=lang
         )
+        self.market = self.state.market  # before anybody chose another one
         self.preview_job, self.job = Job(follows=True), Job()
         self.why_job: Job = Job()
         self.holding_job: Job = Job()
@@ -56,6 +57,7 @@ class Studio:
         self.explanation: Explanation | None = None
         self.holding: Holding | None = None
         self.report_page = b""
+        self._report_of: dict[str, Any] = {}
         self._world: tuple[Market, int, World] | None = None
         self.pictures: Pictures | None = None
         self._panel: Panel | None = None
@@ -127,7 +129,13 @@ class Studio:
 
     def start_report(self) -> None:
         """Write the report behind the panel; the page then offers it."""
+        self._report_of = self.state.settings()
         self.report_job.start(self._written, self._kept)
+
+    @property
+    def report_is_current(self) -> bool:
+        """Whether the report that was written is of what is set now."""
+        return self._report_of == self.state.settings()
 
     @property
     def panel(self) -> "Panel":
@@ -156,6 +164,8 @@ class Studio:
         self.why_job.cancel()
         self.holding_job.cancel()
         self.explanation = self.holding = None
+        if self._panel is not None:
+            self._panel.reported()
         a, b = self.state.scenario("a"), self.state.scenario("b")
         self.preview_job.start(lambda _ticket: self._pair(a, b), self._previewed_live)
 

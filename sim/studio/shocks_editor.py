@@ -1,18 +1,17 @@
 """Shocks editor: what happens from outside, as rows, to add to and to take from."""
 
-import html
 from typing import Any, get_args
 
 import ipywidgets as widgets
 
 from sim.errors import AddaError
 from sim.scenarios import Shock
+from sim.studio.number_field import NumberField
+from sim.studio.rows import ROW, removable
 from sim.studio.shocks_said import KINDS, WHERE, shock_said
 from sim.studio.state import StudioState
 from sim.words import _
-
-ROW = widgets.Layout(width="auto", flex_flow="row wrap", align_items="center")
-LABELLED = {"description_width": "initial"}
+from sim.words.typed import Span
 
 
 class ShocksEditor:
@@ -21,34 +20,33 @@ class ShocksEditor:
     def __init__(self, state: StudioState):
         self.state = state
         self.rows = widgets.VBox(layout=widgets.Layout(width="auto"))
-        wide = widgets.Layout(width="130px")
-        self.day = widgets.BoundedIntText(
-            value=30, min=0, max=3650, description=_("day"), layout=wide, style=LABELLED
-        )
+        spoken = state.spoken
+        self.day = NumberField(Span(0, 3650, whole=True), spoken, 30, label=_("day"))
         kinds = get_args(Shock.model_fields["kind"].annotation)
         self.kind = widgets.Dropdown(
             options=[(_(KINDS[name]), name) for name in kinds], value="crisis",
-            layout=widgets.Layout(width="170px"),
+            layout=widgets.Layout(width="auto"),
         )  # fmt: skip
         self.where = widgets.Dropdown(
             options=[(_(said), name) for name, said in WHERE.items()],
-            layout=widgets.Layout(width="120px"),
+            layout=widgets.Layout(width="auto"),
         )
-        self.strength = widgets.FloatSlider(
-            value=0.7, min=0, max=1, step=0.1, description=_("strength"), readout_format=".1f",
-            layout=widgets.Layout(width="240px"), style=LABELLED,
-        )  # fmt: skip
-        self.people = widgets.BoundedIntText(
-            value=5, min=0, max=1_000_000, description=_("begins with (people)"),
-            layout=widgets.Layout(width="220px"), style=LABELLED,
-        )  # fmt: skip
-        self.add = widgets.Button(description=_("Let it happen"))
-        self.add.on_click(self._added)
-        fields = [self.kind, self.day, self.where, self.strength, self.people, self.add]
-        for name, part in zip(("kind", "day", "where", "strength", "people"), fields, strict=False):
+        self.strength = NumberField(
+            Span(0, 1, percent=True), spoken, 0.7, label=_("strength"), slider=True
+        )
+        self.people = NumberField(
+            Span(0, 1_000_000, whole=True), spoken, 5, label=_("begins with (people)")
+        )
+        self.add = widgets.Button(
+            description=_("Let it happen"), layout=widgets.Layout(width="auto")
+        )
+        self.add.on_click(state.spoken(self._added))
+        self.fields = (self.kind, self.day, self.where, self.strength, self.people)
+        names = ("kind", "day", "where", "strength", "people")
+        for name, part in zip(names, self.fields, strict=True):
             part.add_class(f"adda-shock-{name}")
         self.rows.add_class("adda-shocks")
-        self.box = widgets.VBox([self.rows, widgets.HBox(fields, layout=ROW)])
+        self.box = widgets.VBox([self.rows, widgets.Box([*self.fields, self.add], layout=ROW)])
         state.observe(state.spoken(self._show), "shocks")
         self._show()
 
@@ -66,24 +64,19 @@ class ShocksEditor:
     def _added(self, _button: Any) -> None:
         entry = {
             "day": self.day.value, "kind": self.kind.value, "where": self.where.value,
-            "strength": round(self.strength.value, 3), "people": self.people.value,
+            "strength": self.strength.value, "people": self.people.value,
         }  # fmt: skip
         try:
             self.state.happen(*self.state.shocks, entry)
         except AddaError as error:
-            self.state.error = str(error)
+            self.state.tell(error)
 
     def _show(self, _change: Any = None) -> None:
         self.rows.children = [self._row(place) for place in range(len(self.state.shocks))]
 
-    def _row(self, place: int) -> widgets.HBox:
+    def _row(self, place: int) -> widgets.Box:
         said = shock_said(self.state.shocks[place])
-        gone = widgets.Button(
-            description="×", tooltip=_("Take out: {entry}").format(entry=said),
-            layout=widgets.Layout(width="32px"),
-        )  # fmt: skip
-        gone.on_click(lambda _button: self._without(place))
-        return widgets.HBox([gone, widgets.HTML(html.escape(said))], layout=ROW)
+        return removable(said, self.state.spoken(lambda _button: self._without(place)))
 
     def _without(self, place: int) -> None:
         self.state.happen(*(one for at, one in enumerate(self.state.shocks) if at != place))

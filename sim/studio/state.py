@@ -8,13 +8,15 @@ from typing import Any
 import traitlets
 
 from sim import changes, facts, words
-from sim.errors import AddaError
+from sim.errors import AddaError, Said, shown
 from sim.market import Market
 from sim.scenarios import Scenario, Shock, read_market, read_strategy, scenario
 from sim.strategy import Strategy
+from sim.world import checked_seed
 
 ARMS = ("a", "b")
 SETTINGS = (*ARMS, "market", "days", "seed", "replicates", "shocks", "start_date", "templates")
+LIMITS = {"days": (1, 3650), "replicates": (1, 4096)}
 MOST_STEPS = 200
 # Moves of one lever that follow each other faster than this are one step back.
 ONE_MOVE_SECONDS = 1.0
@@ -32,9 +34,9 @@ class StudioState(traitlets.HasTraits):
     a = traitlets.Instance(Strategy)
     b = traitlets.Instance(Strategy)
     market = traitlets.Instance(Market)
-    days = traitlets.Int(90, min=1, max=3650)
+    days = traitlets.Int(90, min=LIMITS["days"][0], max=LIMITS["days"][1])
     seed = traitlets.Int(1, min=0)
-    replicates = traitlets.Int(16, min=1, max=4096)
+    replicates = traitlets.Int(16, min=LIMITS["replicates"][0], max=LIMITS["replicates"][1])
     shocks = traitlets.Tuple()
     templates = traitlets.Dict()  # what each arm is compared with, to mark what was changed
     start_date = traitlets.Unicode(Scenario.model_fields["start_date"].default)
@@ -73,10 +75,15 @@ class StudioState(traitlets.HasTraits):
             if path == "presence.home" and value is not None:
                 cap = facts.channels()[value].group_cap
                 tree["presence"]["room_size"] = min(tree["presence"]["room_size"], cap)
-            return self._take({arm: Strategy.parse(tree, tree["name"])}, f"{arm}.{path}")
+            return self._take({arm: Strategy.parse(tree, arm.upper())}, f"{arm}.{path}")
         except AddaError as error:
-            self.error = str(error)
+            self.tell(error)
             return False
+
+    def tell(self, error: Exception) -> None:
+        """Show what is wrong, in the language that is set."""
+        with words.speaking(self.lang):
+            self.error = str(error)
 
     def choose(self, arm: str, template: str | Path | Strategy) -> None:
         """Take a template (by name or file, or a strategy) for an arm. Raises AddaError."""
@@ -90,7 +97,8 @@ class StudioState(traitlets.HasTraits):
     def happen(self, *shocks: Shock | dict[str, Any]) -> None:
         """Let these things happen from outside, and no others. Raises AddaError."""
         made = (
-            one if isinstance(one, Shock) else Shock.parse(one, "what happens") for one in shocks
+            one if isinstance(one, Shock) else Shock.parse(one, Said("what happens"))
+            for one in shocks
         )
         self._take({"shocks": tuple(sorted(made, key=lambda one: one.day))})
 
@@ -98,10 +106,21 @@ class StudioState(traitlets.HasTraits):
         """Set days, seed, replicates or start_date. Raises AddaError when one is impossible."""
         if "start_date" in settings:
             self.scenario("a").changed({"start_date": settings["start_date"]})
-        try:
-            self._take(settings)
-        except traitlets.TraitError as error:
-            raise AddaError(str(error)) from None
+        checked_seed(settings.get("seed", self.seed))
+        for name in ("days", "replicates"):
+            self._check_whole(name, settings.get(name, getattr(self, name)))
+        self._take(settings)
+
+    def _check_whole(self, name: str, value: Any) -> None:
+        low, high = LIMITS[name]
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            raise AddaError(
+                "{name} is {value}, allowed is a whole number, {low} to {high}",
+                name=name,
+                value=shown(value),
+                low=low,
+                high=high,
+            )
 
     def reset(self, arm: str) -> None:
         """Put an arm back to its template."""
@@ -124,15 +143,16 @@ class StudioState(traitlets.HasTraits):
         """Return an arm's strategy as the text of a file."""
         return getattr(self, arm).to_yaml()
 
-    def load(self, arm: str, text: str, name: str = "the file") -> None:
+    def load(self, arm: str, text: str, name: Said | str = "") -> None:
         """Take the strategy written in YAML text. Raises AddaError with line and key."""
         from sim.yaml_text import parse_yaml
 
+        name = name or Said("the file")
         tree, lines = parse_yaml(text, name)
         self.choose(arm, Strategy.parse(tree, name, lines))
 
     def _take(self, settings: dict[str, Any], moved: str = "") -> bool:
-        now = self._now()
+        now = self.settings()
         if all(now[name] == value for name, value in settings.items()):
             return False
         self._put(settings)
@@ -145,7 +165,7 @@ class StudioState(traitlets.HasTraits):
 
     def _step(self, source: list[dict[str, Any]], target: list[dict[str, Any]]) -> None:
         if source:
-            target.append(self._now())
+            target.append(self.settings())
             self._put(source.pop())
             self._moved = ("", 0.0)
             self._tell()
@@ -159,5 +179,6 @@ class StudioState(traitlets.HasTraits):
     def _tell(self) -> None:
         self.can_undo, self.can_redo = bool(self._before), bool(self._after)
 
-    def _now(self) -> dict[str, Any]:
+    def settings(self) -> dict[str, Any]:
+        """Return everything that a step back takes back, by name."""
         return {name: getattr(self, name) for name in SETTINGS}

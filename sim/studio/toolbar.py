@@ -11,10 +11,13 @@ from sim import words
 from sim.errors import AddaError
 from sim.market import Market
 from sim.scenarios import read_market, shipped_markets
+from sim.studio import labels
 from sim.studio.download import Download
+from sim.studio.number_field import NumberField
 from sim.studio.progress import ProgressLine
 from sim.studio.shocks_editor import ShocksEditor
 from sim.words import _
+from sim.words.typed import Span
 
 if TYPE_CHECKING:
     from sim.studio.panel import Studio
@@ -28,6 +31,7 @@ class Toolbar:
 
     def __init__(self, studio: "Studio"):
         self.studio, self.state = studio, studio.state
+        self.own = studio.market  # what the studio was opened with, which need not be shipped
         self.market = self._menu()
         self.people = self._number(_("people"), 2, 20_000, "people")
         self.days = self._number(_("days"), 1, 3650, "days")
@@ -37,7 +41,9 @@ class Toolbar:
         self.lang = widgets.Dropdown(
             options=[(title, name) for name, title in words.TONGUES.items()],
             value=self.state.lang,
-            layout=widgets.Layout(width="110px"),
+            description=_("language"),
+            style=LABELLED,
+            layout=widgets.Layout(width="auto"),
         )
         self.lang.add_class("adda-lang")
         self.shocks = ShocksEditor(self.state)
@@ -49,6 +55,7 @@ class Toolbar:
         self._watch()
         self._shown()
         self._progressed()
+        self._reported()
 
     def _buttons(self) -> None:
         studio = self.studio
@@ -63,21 +70,24 @@ class Toolbar:
         self.page = Download()
 
     def _rows(self) -> list[widgets.Widget]:
-        fields = [self.market, self.people, self.days, self.start, self.pairs, self.seed, self.lang]
+        fields = [
+            self.market, self.people, self.days, self.start, self.start_said, self.pairs, self.seed,
+            self.lang,
+        ]  # fmt: skip
         buttons = [self.undo, self.redo, self.all, self.stop, self.bar, self.left]
         report = [self.report, self.page, self.reporting]
-        outside = widgets.Accordion(
+        self.outside = widgets.Accordion(
             [self.shocks.box], titles=[_("What happens from outside")], selected_index=None
         )
         return [
             widgets.Box(fields, layout=WRAP), widgets.Box([*buttons, *report], layout=WRAP),
-            outside, self.alert,
+            self.outside, self.alert,
         ]  # fmt: skip
 
     def _watch(self) -> None:
         state, studio = self.state, self.studio
         shown = ["market", "days", "seed", "replicates", "can_undo", "can_redo", "start_date"]
-        state.observe(self._shown, shown)
+        state.observe(state.spoken(self._shown), shown)
         state.observe(self._alerted, "error")
         told = ["status", "done", "total", "error"]
         studio.job.observe(state.spoken(self._progressed), told)
@@ -102,12 +112,13 @@ class Toolbar:
         }
 
     def _menu(self) -> widgets.Dropdown:
-        names = dict.fromkeys([*shipped_markets(), self.state.market.name])
-        titles = [
-            (_(read_market(name).title) if name in shipped_markets() else name, name)
-            for name in names
-        ]
-        made = widgets.Dropdown(options=titles, layout=widgets.Layout(width="260px"))
+        titles = [(_(read_market(name).title), name) for name in shipped_markets()]
+        if self.own.name not in shipped_markets():
+            titles.append((_(self.own.title), self.own.name))
+        made = widgets.Dropdown(
+            options=titles, description=_("Market"), style=LABELLED,
+            layout=widgets.Layout(width="auto"),
+        )  # fmt: skip
         made.add_class("adda-market")
         made.observe(lambda change: self._change(lambda: self._settle(change.new)), "value")
         return made
@@ -117,6 +128,7 @@ class Toolbar:
             description=_("first day"), style=LABELLED, layout=widgets.Layout(width="210px")
         )
         made.add_class("adda-start")
+        self.start_said = widgets.HTML()
         made.observe(lambda change: self._change(lambda: self._begin(change.new)), "value")
         return made
 
@@ -124,11 +136,8 @@ class Toolbar:
         if day is not None:
             self.state.set(start_date=day.isoformat())
 
-    def _number(self, label: str, low: int, high: int, name: str) -> widgets.BoundedIntText:
-        made = widgets.BoundedIntText(
-            min=low, max=high, description=label, style=LABELLED, continuous_update=False,
-            layout=widgets.Layout(width="150px"),
-        )  # fmt: skip
+    def _number(self, label: str, low: int, high: int, name: str) -> NumberField:
+        made = NumberField(Span(low, high, whole=True), self.state.spoken, label=label)
         made.add_class(f"adda-{name}")
         setting = {"pairs": "replicates"}.get(name, name)
         act = (
@@ -145,7 +154,7 @@ class Toolbar:
 
     def _settle(self, name: str) -> None:
         if name != self.state.market.name:
-            self.state.settle(name)
+            self.state.settle(name if name in shipped_markets() else self.own)
 
     def _populate(self, people: int) -> None:
         tree = {**self.state.market.tree(), "people": people}
@@ -157,7 +166,7 @@ class Toolbar:
         try:
             act()
         except AddaError as error:
-            self.state.error = str(error)
+            self.state.tell(error)
             self._shown()
 
     def _shown(self, _change: Any = None) -> None:
@@ -165,9 +174,12 @@ class Toolbar:
         try:
             self.market.value = self.state.market.name
             self.people.value = self.state.market.people
-            self.days.value, self.seed.value = self.state.days, self.state.seed
+            self.days.value = self.state.days
+            self.seed.value = self.state.seed
             self.pairs.value = self.state.replicates
             self.start.value = date.fromisoformat(self.state.start_date)
+            # A browser writes a date the way of its own language.
+            self.start_said.value = html.escape(labels.date_of(self.state.start_date))
         finally:
             self._writing = False
         self.undo.disabled = not self.state.can_undo
@@ -190,7 +202,14 @@ class Toolbar:
         self.reporting.value = html.escape(said)
         if job.status == "running":
             self.page.content = b""
+        else:
+            self.offer_report()
 
-    def offer(self, page: bytes) -> None:
-        """Offer a report that has been made."""
-        self.page.offer("report.html", page, _("Save the report"), "text/html")
+    def offer_report(self) -> None:
+        """Offer the report that has been made, if there is one; say so where it is an older one."""
+        label = _("Save the report")
+        if not self.studio.report_is_current:
+            label = _("Save the report from before the last change")
+        page = self.studio.report_page
+        if page and (page, label) != (self.page.content, self.page.label):
+            self.page.offer("report.html", page, label, "text/html")

@@ -5,7 +5,6 @@ ours                      # in a notebook: the panel to upload with
 ours.compare("brand_centric", "facilitator", days=90)
 """
 
-import html
 import math
 import tempfile
 from collections.abc import Sequence
@@ -15,14 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim import facts, words
-from sim.errors import AddaError
+from sim.errors import AddaError, Said
 from sim.intake.date_order import ORDER_WORDS
 from sim.intake.markets import base_market
 from sim.scenarios import Scenario, read_market, scenario
 from sim.studio.spoken_tables import YES_NO, called, spoken
 
 if TYPE_CHECKING:
-    import ipywidgets as widgets
     import pandas as pd
 
     from sim.figures import Picture
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
     from sim.intake.fits import Fit
     from sim.intake.profiles import Profile
     from sim.market import Market
+    from sim.studio.upload_panel import UploadPanel
     from sim.study.comparison import Comparison
 
 SAMPLES = {
@@ -78,7 +77,8 @@ class YourCommunity:
         if not chat:
             sample, members = SAMPLES.get(messenger, ("", None))
             chat = facts.folder("data") / "samples" / sample
-        read = read_chat(messenger, chat, date_order)
+        with words.speaking(self.lang):
+            read = read_chat(messenger, chat, date_order)
         self.profile: Profile = profile(read, members)
         self.chat: Chat = read
         self.members = members
@@ -98,7 +98,8 @@ class YourCommunity:
         there before stays.
         """
         if not files:
-            raise AddaError("choose a file first: the chat as your messenger exported it")
+            with words.speaking(self.lang):
+                raise AddaError("choose a file first: the chat as your messenger exported it")
         with tempfile.TemporaryDirectory(prefix="adda-") as folder:
             places = []
             for number, file in enumerate(files):
@@ -213,7 +214,7 @@ class YourCommunity:
 
         with words.speaking(self.lang):
             tree = market_from_fit(self.profile, self.fit, NAME, self.market_base)
-        return Market.parse(tree, "the market from your chat")
+        return Market.parse(tree, Said("the market from your chat"))
 
     def compare(
         self, a: str, b: str, days: int = 90, replicates: int = 16, seed: int = 1
@@ -240,61 +241,14 @@ class YourCommunity:
         return place / f"{name}.yaml"
 
     @cached_property
-    def panel(self) -> "widgets.VBox":
+    def panel(self) -> "UploadPanel":
         """The panel to upload with, for a notebook."""
-        return _panel(self)
+        from sim.studio.upload_panel import UploadPanel
+
+        with words.speaking(self.lang):
+            return UploadPanel(self)
 
     def _ipython_display_(self) -> None:
         from IPython.display import display
 
-        with words.speaking(self.lang):
-            display(self.panel)
-
-
-def _panel(ours: YourCommunity) -> "widgets.VBox":
-    """Return a file chooser, what has to be asked, and what was understood."""
-    import ipywidgets as widgets
-
-    from sim.words import _
-
-    file = widgets.FileUpload(multiple=True, description=_("Choose the exported chat"))
-    file.layout.width = "auto"
-    kind = widgets.Dropdown(
-        options=[(_(name), name.lower()) for name in ("WhatsApp", "Telegram", "Messenger")],
-        value=ours.chat.reading.messenger, description=_("from"),
-    )  # fmt: skip
-    order = widgets.Dropdown(
-        options=[(_("as the file shows"), ""), *((_(said), o) for o, said in ORDER_WORDS.items())],
-        value="", description=_("dates"),
-    )  # fmt: skip
-    members = widgets.BoundedIntText(
-        value=0 if ours.made_up else ours.members or 0,
-        min=0,
-        max=10_000_000,
-        description=_("members (0: not known)"),
-    )
-    read = widgets.Button(description=_("Read it here, on this machine"))
-    read.layout.width = "auto"
-    said = widgets.HTML(_as_html(ours.understood()))
-    parts = {"file": file, "kind": kind, "order": order, "members": members, "read": read}
-    for name, part in parts.items():
-        part.add_class(f"adda-upload-{name}")
-        part.style.description_width = "initial"
-    said.add_class("adda-upload-said")
-
-    def clicked(_button: Any) -> None:
-        try:
-            ours.upload(file.value, kind.value, members.value or None, order.value or None)
-            said.value = _as_html(ours.understood())
-        except AddaError as error:
-            said.value = _as_html(str(error))
-        file.value = ()
-
-    read.on_click(clicked)
-    row = widgets.Layout(flex_flow="row wrap", align_items="center")
-    return widgets.VBox([widgets.HBox([*parts.values()], layout=row), said])
-
-
-def _as_html(text: str) -> str:
-    """Return sentences as text in a page, whatever letters are in them."""
-    return f'<div role="status">{html.escape(text).replace(chr(10), "<br>")}</div>'
+        display(self.panel.box)

@@ -73,13 +73,13 @@ class OverTime:
 
     title = N_("Over time")
 
-    def __init__(self) -> None:
+    def __init__(self, picture: LivePicture) -> None:
         known = [one for one in OUTCOMES.values() if one.course is not None]
         self.menu = widgets.Dropdown(
             options=[(_(one.label), one.name) for one in known], value=FIRST_OUTCOME
         )
         self.menu.add_class("adda-outcome")
-        self.picture = LivePicture()
+        self.picture = picture
         self.pictures = [self.picture]
         self.box = widgets.VBox([self.menu, self.picture], layout=WHOLE)
 
@@ -126,8 +126,8 @@ class Drawn:
 class Views:
     """All tabs. `show` paints the one that is open; the others are painted when they are opened."""
 
-    def __init__(self, studio: "Studio") -> None:
-        self.over_time, self.map = OverTime(), MapTab()
+    def __init__(self, studio: "Studio", picture: LivePicture) -> None:
+        self.over_time, self.map = OverTime(picture), MapTab()
         self.why, self.holds = AskedTab(studio, WHY), AskedTab(studio, HOLDS)
         self.tabs: list[Any] = [
             self.over_time, Drawn(SCORES), Drawn(ICEBERG), self.map, Drawn(FLOW),

@@ -59,11 +59,15 @@ def accepted() -> tuple[Mapping[str, float], ...]:
     try:
         rows = facts.table(FILE)
     except FileNotFoundError:
-        raise AddaError(f"data/{FILE} is missing; `adda calibrate --write` makes it") from None
+        raise AddaError(
+            "data/{file} is missing; `adda calibrate --write` makes it", file=FILE
+        ) from None
     known = facts.parameters()
     sets = [{name: float(text) for name, text in row.items() if name in known} for row in rows]
     if not sets:
-        raise AddaError(f"data/{FILE} holds no parameter set; `adda calibrate --write` makes some")
+        raise AddaError(
+            "data/{file} holds no parameter set; `adda calibrate --write` makes some", file=FILE
+        )
     return tuple(facts.check_values(one, f"data/{FILE}") for one in sets)
 
 
@@ -75,7 +79,7 @@ def parameter_sets(n: int, seed: int = 0) -> list[dict[str, float]]:
     a study gives both arms set i, so that they still differ in nothing but the strategy.
     """
     if isinstance(n, bool) or not isinstance(n, int) or n < 1:
-        raise AddaError(f"n is {shown(n)}, it must be a whole number from 1")
+        raise AddaError("n is {n}, it must be a whole number from 1", n=shown(n))
     sets = accepted()
     luck = draws.uniforms(seed, DRAWN_SET, 0, n)
     return [dict(sets[draws.below(u, len(sets))]) for u in luck.tolist()]
@@ -97,8 +101,10 @@ def behaviours(
         return [facts.check_values(parameters or {}, "parameters")] * n
     if parameters != ACCEPTED:
         raise AddaError(
-            f"parameters is {shown(parameters)}, allowed is '{ACCEPTED}', a .csv file of sets, or"
-            " values by name"
+            "parameters is {parameters}, allowed is '{accepted}', a .csv file of sets, or"
+            " values by name",
+            parameters=shown(parameters),
+            accepted=ACCEPTED,
         )
     own = market.behaviour
     return [

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.errors import AddaError
+from sim.errors import AddaError, Said
 from sim.outcomes import horizons
 from sim.scenarios import Scenario
 from sim.strategy import Strategy
@@ -78,7 +78,7 @@ def _behaviour(found: Kept) -> Behaviour:
         return ACCEPTED
     own = read_sets(found.folder / SETS)
     if str(own) != told:
-        raise AddaError(f"'{found.name}' was made with other sets than lie beside it")
+        raise AddaError("'{name}' was made with other sets than lie beside it", name=found.name)
     return own
 
 
@@ -123,7 +123,9 @@ def _explanation(found: Kept) -> Explanation:
 def _mechanisms(found: Kept) -> Mechanisms:
     names = tuple(found.inputs["asked"]["mechanisms"])
     if names != tuple(MECHANISMS):
-        raise AddaError(f"'{found.name}' was made by an Adda with other mechanisms: run it again")
+        raise AddaError(
+            "'{name}' was made by an Adda with other mechanisms: run it again", name=found.name
+        )
     found.whole(1 + len(names))
     seeds = replicate_seeds(found.inputs["seed"], found.inputs["replicates"])
     said = of_finished(found.scenario("a"), found.scenario("b"), seeds, found.parts)
@@ -137,7 +139,9 @@ def _plans(found: Kept) -> Plans:
     values, tried = found.whole(told["trials"]), []
     for number, mine in enumerate(values):
         tree = json.loads(str(found.parts[number]["plan"]))
-        case = start.with_strategy(Strategy.parse(tree, f"{found.name}, plan {number}"))
+        case = start.with_strategy(
+            Strategy.parse(tree, Said("{name}, plan {number}", name=found.name, number=number))
+        )
         tried.append(aim.read(case, mine))
     few = front(aim, tried, told["most"])
     fresh = found.whole(max(2, len(found.parts) - len(tried)), len(tried))

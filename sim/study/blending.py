@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.errors import Said
 from sim.levers import GROUPS
 from sim.scenarios import Scenario
 from sim.strategy import Strategy
@@ -47,7 +48,7 @@ def blend(a: Scenario, b: Scenario, groups: Sequence[str]) -> Scenario:
     tree = {name: (other if name in theirs else mine)[name] for name in mine}
     presence = (b if "presence" in theirs else a).strategy.presence
     tree["calendar"] = [_placed(entry, presence.places) for entry in tree["calendar"]]
-    return a.with_strategy(Strategy.parse(tree, "the blend of both strategies"))
+    return a.with_strategy(Strategy.parse(tree, Said("the blend of both strategies")))
 
 
 def _placed(entry: dict[str, Any], places: Sequence[str]) -> dict[str, Any]:

@@ -146,4 +146,9 @@ def _allowed(one: Choice, value: Any) -> Any:
 def _positive(name: str, value: Any, most: float) -> None:
     number = isinstance(value, int | float) and not isinstance(value, bool)
     if not number or not math.isfinite(value) or not 0 <= value <= most:
-        raise AddaError(f"{name} is {shown(value)}, allowed is a number from 0 to {most:,.0f}")
+        raise AddaError(
+            "{name} is {value}, allowed is a number from 0 to {most}",
+            name=name,
+            value=shown(value),
+            most=most,
+        )

@@ -151,13 +151,20 @@ def checked_arms(a: Scenario, b: Scenario, days: int | None = None) -> tuple[Sce
         a, b = a.changed({"days": days}), b.changed({"days": days})
     if a.market != b.market:
         raise AddaError(
-            f"a is on market '{a.market.name}' and b on '{b.market.name}' or a changed one: only"
-            " strategies on the same market can be compared"
+            "a is on market '{one}' and b on '{other}' or a changed one: only"
+            " strategies on the same market can be compared",
+            one=a.market.name,
+            other=b.market.name,
         )
     for key in ("days", "start_date"):
         mine, theirs = getattr(a, key), getattr(b, key)
         if mine != theirs:
-            raise AddaError(f"a has {key} {mine} and b {theirs}, they must be the same")
+            raise AddaError(
+                "a has {key} {mine} and b {theirs}, they must be the same",
+                key=key,
+                mine=mine,
+                theirs=theirs,
+            )
     return a, b
 
 
@@ -167,7 +174,9 @@ def replicate_seeds(seed: int, replicates: int) -> tuple[int, ...]:
     whole = isinstance(replicates, int | np.integer) and not isinstance(replicates, bool)
     if not whole or not 2 <= replicates <= MOST_PAIRS:
         raise AddaError(
-            f"replicates is {shown(replicates)}, allowed is a whole number, 2 to {MOST_PAIRS:,}"
+            "replicates is {replicates}, allowed is a whole number, 2 to {most}",
+            replicates=shown(replicates),
+            most=MOST_PAIRS,
         )
     return tuple(int(draws.hash5(seed, REPLICATE, 0, i, 0)) >> 11 for i in range(replicates))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.errors import AddaError, nearest, shown
+from sim.errors import AddaError, Said, nearest, shown
 from sim.outcomes import OUTCOMES, Outcome, outcome, unit_of
 from sim.scenarios import Scenario
 from sim.study.accepted import Behaviour, drawn
@@ -135,10 +135,10 @@ class Comparison:
         return pandas.DataFrame(rows)
 
     def verdict(self, lang: str = "en", day: int | None = None) -> str:
-        """Return what the pairs say in sentences, made from the numbers, the main one first."""
+        """Return what the pairs say, made from the numbers: a line each, the main one first."""
         from sim.study.verdict import sentences
 
-        return " ".join(sentences(self, translator(lang), self.horizons[self._horizon(day)]))
+        return "\n".join(sentences(self, translator(lang), self.horizons[self._horizon(day)]))
 
     def series(self, name: str) -> "pandas.DataFrame":
         """Return an outcome's course: arm (0: A, 1: B), day, mean, low, high, runs.
@@ -191,7 +191,9 @@ class Comparison:
             return len(self.horizons) - 1
         if day not in self.horizons:
             known = ", ".join(map(str, self.horizons))
-            raise AddaError(f"day is {shown(day)}, this comparison was read at day {known}")
+            raise AddaError(
+                "day is {day}, this comparison was read at day {known}", day=shown(day), known=known
+            )
         return self.horizons.index(day)
 
     def _course(self, name: str) -> np.ndarray:
@@ -204,7 +206,9 @@ class Comparison:
         able = [one.name for one in OUTCOMES.values() if one.course is not None]
         hint = nearest(name, [*able, *self.daily])
         raise AddaError(
-            f"'{shown(name)}' is not known day by day{hint or '; known are ' + ', '.join(able)}"
+            "'{name}' is not known day by day{hint}",
+            name=shown(name),
+            hint=hint or Said("; known are {known}", known=", ".join(able)),
         )
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from sim import facts, tables
-from sim.errors import AddaError
+from sim.errors import AddaError, Said
 from sim.outcomes.outcome import NONE, Outcome, count, ratio
 from sim.outcomes.window import Window
 from sim.scenarios import Scenario, Shock
@@ -34,7 +34,7 @@ def friday_night(
     happens = {
         "day": day, "kind": "crisis", "strength": strength, "people": people, "where": where,
     }  # fmt: skip
-    shock = Shock.parse(happens, "the crisis")
+    shock = Shock.parse(happens, Said("the crisis"))
     return plan.model_copy(update={"shocks": (*plan.shocks, shock)})
 
 
@@ -44,7 +44,7 @@ def _saturday(plan: Scenario) -> int:
     near = range(EARLIEST, plan.days - 1)
     days = [day for day in near if (first + timedelta(days=day)).weekday() == SATURDAY]
     if not days:
-        raise AddaError(f"a crisis on a Friday night needs more than {plan.days} days")
+        raise AddaError("a crisis on a Friday night needs more than {days} days", days=plan.days)
     return min(days, key=lambda day: abs(day - wanted))
 
 

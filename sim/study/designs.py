@@ -18,11 +18,17 @@ Values = dict[str, Any]
 def grid(along: Sequence[Axis], steps: int) -> list[Values]:
     """Return every combination of so many evenly spaced values of each axis, ends included."""
     if isinstance(steps, bool) or not isinstance(steps, int) or not 2 <= steps <= 1000:
-        raise AddaError(f"grid is {shown(steps)}, allowed is a whole number, 2 to 1,000")
+        raise AddaError(
+            "grid is {steps}, allowed is a whole number, 2 to 1,000", steps=shown(steps)
+        )
     values = [axis.steps(steps) for axis in along]
     count = int(np.prod([len(one) for one in values]))
     if count > MOST_POINTS:
-        raise AddaError(f"a grid of {count:,} points is too large, {MOST_POINTS:,} are allowed")
+        raise AddaError(
+            "a grid of {count} points is too large, {most} are allowed",
+            count=count,
+            most=MOST_POINTS,
+        )
     return [_named(along, point) for point in product(*values)]
 
 
@@ -33,8 +39,11 @@ def latin_hypercube(along: Sequence[Axis], points: int, seed: int) -> list[Value
     """
     whole = isinstance(points, int) and not isinstance(points, bool)
     if not whole or not 2 <= points <= MOST_POINTS:
-        said = f"allowed is a whole number, 2 to {MOST_POINTS:,}"
-        raise AddaError(f"points is {shown(points)}, {said}")
+        raise AddaError(
+            "points is {points}, allowed is a whole number, 2 to {most}",
+            points=shown(points),
+            most=MOST_POINTS,
+        )
     columns = []
     for number in range(len(along)):
         order = np.argsort(draws.uniforms(seed, HYPERCUBE, 2 * number, points), kind="stable")

@@ -60,7 +60,9 @@ class Explanation:
         """Return what a group of levers does for an outcome, over the pairs."""
         if group not in self.groups:
             hint = nearest(group, self.groups)
-            raise AddaError(f"'{shown(group)}' is no group of levers that differ{hint}")
+            raise AddaError(
+                "'{group}' is no group of levers that differ{hint}", group=shown(group), hint=hint
+            )
         steps = self.credits[:, self.groups.index(group), _number(name)]
         return paired(np.zeros(len(steps)), steps)
 
@@ -150,7 +152,7 @@ def explain(  # noqa: PLR0913 - the front door; all but the two scenarios are op
     """
     a, b = checked_arms(a, b, days)
     if by not in ("levers", "mechanisms"):
-        raise AddaError(f"by is {shown(by)}, allowed is levers, mechanisms")
+        raise AddaError("by is {by}, allowed is levers, mechanisms", by=shown(by))
     if a.shocks != b.shocks:
         raise AddaError("a and b meet different shocks: only strategies can be explained")
     if not any(differing_levers(a.strategy, b.strategy).values()):

@@ -149,8 +149,13 @@ def _cells(interest: Sequence[float], affinity: Sequence[float]) -> tuple[tuple[
     for name, values, low, high in (("interest", interest, 0, 10), ("affinity", affinity, -1, 1)):
         good = [one for one in values if isinstance(one, int | float) and low <= one <= high]
         if not good or len(good) < len(values):
-            said = f"allowed are one or more numbers from {low} to {high}"
-            raise AddaError(f"{name} is {shown(values)}, {said}")
+            raise AddaError(
+                "{name} is {values}, allowed are one or more numbers from {low} to {high}",
+                name=name,
+                values=shown(values),
+                low=low,
+                high=high,
+            )
     return tuple((float(one), float(two)) for one in interest for two in affinity)
 
 

@@ -162,7 +162,9 @@ class Holding:
             return len(self.horizons) - 1
         if day not in self.horizons:
             known = ", ".join(map(str, self.horizons))
-            raise AddaError(f"day is {day}, the answer was read at {known}")
+            raise AddaError(
+                "day is {day}, the answer was read at {known}", day=shown(day), known=known
+            )
         return self.horizons.index(day)
 
 
@@ -239,4 +241,8 @@ def _turns(usual: str, here: str) -> str:
 
 def _checked_more(more: int) -> None:
     if isinstance(more, bool) or not isinstance(more, int) or not 0 <= more <= MOST_MORE:
-        raise AddaError(f"more is {shown(more)}, allowed is a whole number, 0 to {MOST_MORE:,}")
+        raise AddaError(
+            "more is {more}, allowed is a whole number, 0 to {most}",
+            more=shown(more),
+            most=MOST_MORE,
+        )

@@ -59,18 +59,27 @@ def design(method: str, along: Sequence[Axis], size: int | None, seed: int) -> D
 def checked_size(method: str, size: int | None, axes: int) -> int:
     """Return the size of a design over so many axes, or raise AddaError where it cannot be."""
     if axes < 2 and method != "one":
-        raise AddaError(f"{method} needs two or more things to vary, or use method 'one'")
+        raise AddaError(
+            "{method} needs two or more things to vary, or use method 'one'", method=method
+        )
     usual = {"morris": PATHS, "sobol": BASE_POINTS, "one": 1}[method]
     wanted = usual if size is None else size
     whole = isinstance(wanted, int) and not isinstance(wanted, bool)
     if not whole or not 1 <= wanted <= MOST_POINTS or (method == "morris" and wanted < 2):
-        said = f"allowed is a whole number, 2 to {MOST_POINTS:,}"
-        raise AddaError(f"size is {shown(size)}, {said}")
+        raise AddaError(
+            "size is {size}, allowed is a whole number, 2 to {most}",
+            size=shown(size),
+            most=MOST_POINTS,
+        )
     if method == "sobol" and wanted & (wanted - 1):
-        raise AddaError(f"size is {shown(size)}, Sobol's points need a power of two, such as 64")
+        raise AddaError(
+            "size is {size}, Sobol's points need a power of two, such as 64", size=shown(size)
+        )
     points = wanted * (axes + 2)
     if points > MOST_POINTS:
-        raise AddaError(f"that would be {points:,} points, {MOST_POINTS:,} are allowed")
+        raise AddaError(
+            "that would be {points} points, {most} are allowed", points=points, most=MOST_POINTS
+        )
     return wanted
 
 

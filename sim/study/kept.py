@@ -45,8 +45,9 @@ class Kept:
         tree = self.inputs[side]
         if tree["market"]["network"]["edges"] is not None:
             raise AddaError(
-                f"'{self.name}' was made on a file of edges, which a manifest does not hold: run it"
-                " again"
+                "'{name}' was made on a file of edges, which a manifest does not hold: run it"
+                " again",
+                name=self.name,
             )
         return Scenario.parse(tree, f"{self.name}/{INPUTS}")
 
@@ -61,8 +62,10 @@ class Kept:
     def unfinished(self, missing: int) -> AddaError:
         """Return the error of a study that lacks parts."""
         return AddaError(
-            f"'{self.name}' is not finished ({missing} parts are missing): the command that began"
-            " it goes on from there"
+            "'{name}' is not finished ({missing} parts are missing): the command that"
+            " began it goes on from there",
+            name=self.name,
+            missing=missing,
         )
 
 
@@ -72,10 +75,11 @@ def kept(folder: str | Path) -> Kept:
     try:
         inputs = json.loads((folder / INPUTS).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise AddaError(f"'{shown(folder)}' holds no kept study") from error
+        raise AddaError("'{folder}' holds no kept study", folder=shown(folder)) from error
     if inputs.get("outcomes", list(OUTCOMES)) != list(OUTCOMES):
         raise AddaError(
-            f"'{shown(folder.name)}' was made by an Adda that had other outcomes: run it again"
+            "'{name}' was made by an Adda that had other outcomes: run it again",
+            name=shown(folder.name),
         )
     study = Study(folder, inputs)
     numbers = sorted(int(path.stem) for path in folder.glob(f"*{PART}") if path.stem.isdigit())
@@ -96,8 +100,14 @@ def folder_of(name: str | Path, store: str | Path = RUNS) -> Path:
         one for one in names if name and one.startswith(str(name))
     ]
     if len(like) > 1:
-        raise AddaError(f"'{shown(name)}' may be {', '.join(sorted(like)[:4])}")
+        raise AddaError(
+            "'{name}' may be {known}", name=shown(name), known=", ".join(sorted(like)[:4])
+        )
     if not like:
-        said = f"is not in {shown(store)}/ and no folder that holds a kept study"
-        raise AddaError(f"'{shown(name)}' {said}{nearest(str(name), names)}")
+        raise AddaError(
+            "'{name}' is not in {store}/ and no folder that holds a kept study{hint}",
+            name=shown(name),
+            store=shown(store),
+            hint=nearest(str(name), names),
+        )
     return Path(store) / like[0]

@@ -25,8 +25,12 @@ def sentence(ways: "Ways", name: str) -> str:
     leaders, best = ways.leaders(name), ways.best(name)
     assert best is not None
     if len(leaders) == sum(map(np.isfinite, means)):
-        said = _("{label}: none of them can be told from another, {low} to {high}.")
-        return said.format(label=label, **_ends(ways, one, means))
+        ends = _ends(ways, one, means)
+        if one.figure(float(np.nanmax(means)), current()) == ends["low"]:
+            said = _("{label}: none of them can be told from another, about {high} each.")
+        else:
+            said = _("{label}: none of them can be told from another, {low} to {high}.")
+        return said.format(label=label, **ends)
     if len(leaders) == 1:
         return _alone(ways, one, means, best)
     behind = [way for way in ways.applies(name) if way not in leaders]
@@ -47,12 +51,12 @@ def sentence(ways: "Ways", name: str) -> str:
 
 
 def _trailing(ways: "Ways", one: Outcome, means: list[float], behind: list[int]) -> str:
-    """Return the sentence for a few that are clearly behind many."""
+    """Return the sentence for a few that are clearly behind the best, where many are not."""
     said = ngettext(
-        "{label}: clearly behind is {behind} ({least}); the others cannot be told apart ({low} to"
-        " {high}).",
-        "{label}: clearly behind are {behind} ({least}); the others cannot be told apart ({low} to"
-        " {high}).",
+        "{label}: clearly behind the best is {behind} ({least}); the others cannot be told from it"
+        " ({low} to {high}).",
+        "{label}: clearly behind the best are {behind} ({least}); the others cannot be told from it"
+        " ({low} to {high}).",
         len(behind),
     )
     others = [means[way] for way in ways.applies(one.name) if way not in behind]

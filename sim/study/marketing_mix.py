@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim import facts, tables
-from sim.errors import AddaError, shown
+from sim.errors import AddaError, Said, shown
 from sim.outcomes.window import Window
 from sim.running import run
 from sim.scenarios import Scenario
@@ -68,12 +68,22 @@ def marketing_mix(
     case, work = checked_alone(scenario, days), work or Work()
     whole = isinstance(geos, int) and not isinstance(geos, bool)
     if not whole or not 1 <= geos <= MOST_GEOS:
-        raise AddaError(f"geos is {shown(geos)}, allowed is a whole number, 1 to {MOST_GEOS:,}")
+        raise AddaError(
+            "geos is {geos}, allowed is a whole number, 1 to {most}",
+            geos=shown(geos),
+            most=MOST_GEOS,
+        )
     if case.days < 2 * WEEK:
-        raise AddaError(f"days is {case.days}, a weekly series takes at least {2 * WEEK}")
+        raise AddaError(
+            "days is {days}, a weekly series takes at least {least}",
+            days=case.days,
+            least=2 * WEEK,
+        )
     channels = channels_of(case)
     if not channels:
-        raise AddaError(f"'{case.strategy.name}' has no page, community, advertising or seeds")
+        raise AddaError(
+            "'{name}' has no page, community, advertising or seeds", name=case.strategy.name
+        )
     seeds = replicate_seeds(seed, max(2, geos))[:geos]
     factors = [FACTORS[geo % len(FACTORS)] if geos > 1 else 1.0 for geo in range(geos)]
     tasks = [
@@ -113,7 +123,9 @@ def without(case: Scenario, channels: Sequence[str]) -> Scenario:
         entry if entry["channel"] in places else {**entry, "channel": None}
         for entry in tree["calendar"]
     ]
-    return case.with_strategy(type(case.strategy).parse(tree, "the strategy without a channel"))
+    return case.with_strategy(
+        type(case.strategy).parse(tree, Said("the strategy without a channel"))
+    )
 
 
 def _with_money(case: Scenario, factor: float) -> Scenario:

@@ -142,7 +142,7 @@ def checked_ends(ends: Sequence[str]) -> tuple[str, ...]:
         raise AddaError("ends: name one or more outcomes, each once")
     for name in names:
         if outcome(name).better == "neither":
-            raise AddaError(f"'{name}' is no end: which way is better is yours to say")
+            raise AddaError("'{name}' is no end: which way is better is yours to say", name=name)
     return names
 
 
@@ -151,5 +151,10 @@ def _checked_counts(trials: int, fresh: int, most: int) -> None:
     for name, (value, low, high) in {**limits, "most": (most, 1, len(LETTERS))}.items():
         whole = isinstance(value, int) and not isinstance(value, bool)
         if not whole or not low <= value <= high:
-            said = f"allowed is a whole number, {low} to {high:,}"
-            raise AddaError(f"{name} is {shown(value)}, {said}")
+            raise AddaError(
+                "{name} is {value}, allowed is a whole number, {low} to {high}",
+                name=name,
+                value=shown(value),
+                low=low,
+                high=high,
+            )

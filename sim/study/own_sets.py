@@ -83,8 +83,8 @@ def read_sets(path: str | Path) -> OwnSets:
         if Path(path).stat().st_size <= _MOST_BYTES:
             return OwnSets(Path(path).read_bytes(), place)
     except OSError:
-        raise AddaError(f"the sets {place} cannot be read") from None
-    raise AddaError(f"the sets {place} are larger than any that Adda writes")
+        raise AddaError("the sets {place} cannot be read", place=place) from None
+    raise AddaError("the sets {place} are larger than any that Adda writes", place=place)
 
 
 def drawn_sets(path: str, n: int, seed: int) -> list[tuple[Set, Set]]:
@@ -109,10 +109,12 @@ def _parsed(content: bytes, place: str) -> tuple[tuple[tuple[Set, Set], ...], tu
         lines = StringIO(content.decode(), newline="")
         rows = [{key: float(text) for key, text in row.items()} for row in csv.DictReader(lines)]
     except (UnicodeError, ValueError, TypeError, csv.Error, AttributeError):
-        raise AddaError(f"{place} is not a table of parameter sets in numbers") from None
+        raise AddaError(
+            "{place} is not a table of parameter sets in numbers", place=place
+        ) from None
     weights = tuple(row.pop(_WEIGHT, 1.0) for row in rows)
     if not rows or not all(0 <= one < np.inf for one in weights) or not sum(weights) > 0:
-        raise AddaError(f"{place} holds no parameter set with a weight above 0")
+        raise AddaError("{place} holds no parameter set with a weight above 0", place=place)
     sets = []
     for row in rows:
         market = {key: value for key, value in row.items() if key.startswith(_MARKET)}

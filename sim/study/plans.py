@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.errors import AddaError, shown
+from sim.errors import AddaError, Said, shown
 from sim.outcomes import OUTCOMES, outcome
 from sim.scenarios import Scenario
 from sim.strategy import Strategy
 from sim.study.choices import Budget
 from sim.study.paired import Paired, paired
+from sim.study.verdict import slight
 from sim.words import Words, translator
 
 if TYPE_CHECKING:
@@ -95,7 +96,9 @@ class Plans:
             if one.letter == letter.upper():
                 return one
         known = ", ".join(one.letter for one in self.plans)
-        raise AddaError(f"there is no plan '{shown(letter)}', there are {known}")
+        raise AddaError(
+            "there is no plan '{letter}', there are {known}", letter=shown(letter), known=known
+        )
 
     def best(self, name: str) -> Plan:
         """Return the plan of the front that is best on an outcome, by the fresh pairs."""
@@ -124,9 +127,17 @@ class Plans:
         return pandas.DataFrame(rows)
 
     def sentence(self, lang: str = "en") -> str:
-        """Return, for each end, the best plan and how it does against the start."""
+        """Return, for each end, the best plan and how it does against the start; then the plans."""
         say = translator(lang)
-        return " ".join(self._about(name, say, lang) for name in self.ends)
+        led = {self.best(name).letter for name in self.ends}
+        told = say.gettext("Plan {plan}: {said}.")
+        said = [self._about(name, say) for name in self.ends]
+        said += [
+            told.format(plan=one.letter, said=one.said(lang))
+            for one in self.plans
+            if one.letter in led
+        ]
+        return "\n".join([*said, *self._start_too_dear(say)])
 
     def figure(self, x: str = "", y: str = "", lang: str = "en") -> Any:
         """Return the Pareto front over two ends (default: the first two)."""
@@ -154,9 +165,9 @@ class Plans:
 
         path = Path(path)
         if path.suffix not in (".yaml", ".yml"):
-            raise AddaError(f"'{shown(path)}': a strategy file ends in .yaml")
+            raise AddaError("'{path}': a strategy file ends in .yaml", path=shown(path))
         if path.exists():
-            raise AddaError(f"'{shown(path)}' is already there; choose another name")
+            raise AddaError("'{path}' is already there; choose another name", path=shown(path))
         named = self.strategy(letter, name or path.stem)
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, named.to_yaml().encode())
@@ -167,19 +178,29 @@ class Plans:
         one, say = self.plan(letter), translator(lang)
         title = say.gettext("Plan {letter}, from {title}")
         story = say.gettext(
-            "Found by trying {plans} plans of {hours} hours a week on the market {market}: {said}."
+            "Found by trying {plans} plans of {hours} hours a week on the market “{market}”:"
+            " {said}."
         ).format(
             plans=say.number(self.tried), hours=say.number(self.budget.hours),
-            market=one.scenario.market.name, said=one.said(lang),
+            market=say(one.scenario.market.title), said=one.said(lang),
         )  # fmt: skip
         tree = one.strategy.tree() | {
             "name": name,
             "title": title.format(letter=one.letter, title=say(self.start.strategy.title))[:120],
             "story": story[:2000],
         }
-        return Strategy.parse(tree, "the plan")
+        return Strategy.parse(tree, Said("the plan"))
 
-    def _about(self, name: str, say: Words, lang: str) -> str:
+    def _start_too_dear(self, say: Words) -> list[str]:
+        """Return a sentence where the start itself is not within the money."""
+        spent, allowed = self.start.end("money").mean_b, self.budget.money
+        if allowed is None or spent <= allowed:
+            return []
+        said = say.gettext("The start itself spends {spent}, more than is allowed here.")
+        currency = self.start.scenario.market.prices.currency
+        return [said.format(spent=outcome("money").said(spent, say, currency))]
+
+    def _about(self, name: str, say: Words) -> str:
         one, best = outcome(name), self.best(name)
         found, currency = best.against(self.start, name), best.scenario.market.prices.currency
         words = {
@@ -189,12 +210,17 @@ class Plans:
             "more": one.said_apart(found.difference, say, currency, signed=True),
             "low": one.apart(found.low, say, signed=True),
             "high": one.apart(found.high, say, signed=True),
-            "said": best.said(lang),
         }
-        return say.gettext(
-            "{label}: plan {plan} is best, {value}, against the start {more} (95% interval {low} to"
-            " {high}); {said}."
-        ).format(**words)
+        clear = say.gettext(
+            "{label}: plan {plan} does best with {value}, {more} against the start (95% interval"
+            " {low} to {high})."
+        )
+        unclear = say.gettext(
+            "{label}: no plan found is clearly better than the start; the best is {plan} with"
+            " {value}, {more} against it (95% interval {low} to {high})."
+        )
+        better = found.favours(one.better) == "b" and not slight(found, one)
+        return (clear if better else unclear).format(**words)
 
 
 def lettered(plans: Sequence[Plan]) -> tuple[Plan, ...]:

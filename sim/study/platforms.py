@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.errors import AddaError
+from sim.errors import AddaError, Said
 from sim.outcomes import OUTCOMES, outcome
 from sim.scenarios import Scenario
 from sim.study.accepted import Drawn
@@ -77,7 +77,7 @@ class Platforms:
                 " to {high})."
             )
             open_ = say.gettext(
-                "{label}: best with {pages} of {all} pages, but all cannot be told from it"
+                "{label}: best with {pages} of {all} pages, but not clearly better than with all"
                 " (95% interval of the difference {low} to {high})."
             )
             last = say.gettext("{label}: best with all {all} pages.")
@@ -88,7 +88,7 @@ class Platforms:
                      "high": one.apart(row["more_high"], say, signed=True)}  # fmt: skip
             chosen = last if pages == len(self.channels) else text if clear else open_
             said.append(chosen.format(**words))
-        return " ".join(said)
+        return "\n".join(said)
 
     def _of(self, name: str) -> np.ndarray:
         return np.nan_to_num(self.values[:, :, list(OUTCOMES).index(outcome(name).name)])
@@ -104,7 +104,9 @@ def platforms(
     """
     channels = page_channels(plan)
     if not channels:
-        raise AddaError(f"nobody on the market '{plan.market.name}' uses a public channel")
+        raise AddaError(
+            "nobody on the market '{name}' uses a public channel", name=plan.market.name
+        )
     seeds = replicate_seeds(FRESH_SEED, replicates)
     tasks = [
         partial(measured, (_on(plan, channels[:count]),), seeds, [Drawn({})] * replicates)
@@ -125,4 +127,4 @@ def _on(plan: Scenario, pages: Sequence[str]) -> Scenario:
     # Both at once: a dated post may stand only where the plan is.
     tree = plan.strategy.tree()
     tree["presence"]["pages"], tree["calendar"] = list(pages), list(calendar)
-    return plan.with_strategy(type(plan.strategy).parse(tree, "the plan"))
+    return plan.with_strategy(type(plan.strategy).parse(tree, Said("the plan")))

@@ -31,8 +31,15 @@ def threads_that_fit(scenario: Scenario, runs: int, wanted: int) -> int:
         people = scenario.market.people
         fewer = max(1000, int(people * KEPT_PART * available / each) // 1000 * 1000)
         raise AddaError(
-            f"market '{scenario.market.name}': {runs} runs of {people:,} people over"
-            f" {scenario.days} days need about {each / 1e9:.1f} GB of memory and"
-            f" {available / 1e9:.1f} GB are free; about {fewer:,} people would fit"
+            "market '{name}': {runs} runs of {people} people over {days} days need about"
+            " {each} GB of memory and {available} GB are free; about {fewer} people would"
+            " fit",
+            name=scenario.market.name,
+            runs=runs,
+            people=people,
+            days=scenario.days,
+            each=each / 1e9,
+            available=available / 1e9,
+            fewer=fewer,
         )
     return min(wanted, fit)

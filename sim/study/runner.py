@@ -83,7 +83,9 @@ def worker_count(workers: int | None = None) -> int:
             return len(os.sched_getaffinity(0))
         return os.cpu_count() or 1
     if isinstance(workers, bool) or not isinstance(workers, int) or workers < 1:
-        raise AddaError(f"workers is {shown(workers)}, it must be a whole number from 1")
+        raise AddaError(
+            "workers is {workers}, it must be a whole number from 1", workers=shown(workers)
+        )
     return min(workers, MOST_WORKERS)
 
 
@@ -200,8 +202,10 @@ class _Watch:
     def _gone(self) -> AddaError:
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # it says the same in pages
         return AddaError(
-            f"the Dask cluster at '{self.address}' is gone, or has lost all its workers; what was"
-            " finished is kept where there is a store, and the same study goes on from there"
+            "the Dask cluster at '{address}' is gone, or has lost all its workers; what"
+            " was finished is kept where there is a store, and the same study goes on"
+            " from there",
+            address=self.address,
         )
 
 
@@ -214,10 +218,18 @@ def _client(address: str) -> "distributed.Client":
     try:
         client = distributed.Client(address, timeout=f"{ANSWER_SECONDS}s", set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
-        raise AddaError(f"no Dask scheduler answers at '{shown(address)}'") from error
+        raise AddaError(
+            "no Dask scheduler answers at '{address}'", address=shown(address)
+        ) from error
     theirs = client.run(source_hash)
     if not theirs or set(theirs.values()) != {source_hash()}:
         client.close()
-        said = "has no workers" if not theirs else "has workers with another version of Adda"
-        raise AddaError(f"the Dask cluster at '{shown(address)}' {said}")
+        if not theirs:
+            raise AddaError(
+                "the Dask cluster at '{address}' has no workers", address=shown(address)
+            )
+        raise AddaError(
+            "the Dask cluster at '{address}' has workers with another version of Adda",
+            address=shown(address),
+        )
     return client

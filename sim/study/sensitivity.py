@@ -153,8 +153,11 @@ def response(values: np.ndarray, name: str, arms: int) -> np.ndarray:
     wrong = int(np.count_nonzero(~np.isfinite(found).all(axis=1)))
     if wrong:
         raise AddaError(
-            f"'{name}' does not apply in some runs at {wrong} of {len(values)} points: take another"
-            " outcome, or vary less"
+            "'{name}' does not apply in some runs at {wrong} of {count} points: take"
+            " another outcome, or vary less",
+            name=name,
+            wrong=wrong,
+            count=len(values),
         )
     return found
 
@@ -192,7 +195,12 @@ def sensitivity(  # noqa: PLR0913 - the front door; all but the strategies are o
     """
     if method not in ("both", *METHODS):
         hint = nearest(str(method), ("both", *METHODS))
-        raise AddaError(f"method is {shown(method)}, allowed is both, {', '.join(METHODS)}{hint}")
+        raise AddaError(
+            "method is {method}, allowed is both, {methods}{hint}",
+            method=shown(method),
+            methods=", ".join(METHODS),
+            hint=hint,
+        )
     arms = (checked_alone(a, days),) if b is None else checked_arms(a, b, days)
     along = axes(over if over is not None else uncertain_parameters(), arms[0], len(arms))
     question = _Question(arms, _known(outcome), replicates, seed, parameters or {})
@@ -212,7 +220,7 @@ def sensitivity(  # noqa: PLR0913 - the front door; all but the strategies are o
 def _checked_stages(size: int | None, keep: int, axes: int) -> None:
     """Refuse before the first stage what the second one could not do."""
     if isinstance(keep, bool) or not isinstance(keep, int) or not keep >= 2:
-        raise AddaError(f"keep is {shown(keep)}, allowed is a whole number from 2")
+        raise AddaError("keep is {keep}, allowed is a whole number from 2", keep=shown(keep))
     checked_size("sobol", size, min(keep, axes))
 
 

@@ -49,12 +49,19 @@ def run_ways(  # noqa: PLR0913 - all but the ways are optional
     Raises AddaError for ways that cannot be set side by side, and Cancelled on request.
     """
     if not FEWEST <= len(ways) <= MOST:
-        raise AddaError(f"{len(ways)} ways were given, allowed are {FEWEST} to {MOST}")
+        raise AddaError(
+            "{count} ways were given, allowed are {least} to {most}",
+            count=len(ways),
+            least=FEWEST,
+            most=MOST,
+        )
     scenarios = tuple(ways.values())
     lengths = sorted({each.days for each in scenarios})
     if len(lengths) > 1:
-        said = ", ".join(map(str, lengths))
-        raise AddaError(f"the ways last {said} days, they must last the same")
+        raise AddaError(
+            "the ways last {days} days, they must last the same",
+            days=", ".join(map(str, lengths)),
+        )
     translator(lang)
     seeds = replicate_seeds(seed, replicates)
     outcomes = {**OUTCOMES, **{one.name: one for one in further}}

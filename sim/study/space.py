@@ -131,9 +131,11 @@ def _axis(name: str, bounds: Bounds, case: Scenario, sides: int) -> Axis:
     if side not in SIDES:
         side, path = "", name
     elif SIDES.index(side) >= sides:
-        raise AddaError(f"'{shown(name)}': there is only one strategy in this study")
+        raise AddaError("'{name}': there is only one strategy in this study", name=shown(name))
     if side and not path.startswith("strategy."):
-        raise AddaError(f"'{shown(name)}': only levers of a strategy can differ between A and B")
+        raise AddaError(
+            "'{name}': only levers of a strategy can differ between A and B", name=shown(name)
+        )
     field, above = _field(path, name, case)
     return _of_field(Axis(name, side, path, "", _title(above)), field, bounds)
 
@@ -167,9 +169,11 @@ def _of_field(axis: Axis, field: FieldInfo, bounds: Bounds) -> Axis:
 def _with_options(axis: Axis, bounds: Bounds) -> Axis:
     options = tuple(tuple(one) if isinstance(one, list) else one for one in bounds or ())
     if len(options) < 2:
-        raise AddaError(f"'{shown(axis.name)}' is no number: name two or more values to try")
+        raise AddaError(
+            "'{name}' is no number: name two or more values to try", name=shown(axis.name)
+        )
     if len(set(options)) < len(options):
-        raise AddaError(f"'{shown(axis.name)}' names a value twice")
+        raise AddaError("'{name}' names a value twice", name=shown(axis.name))
     return Axis(*_common(axis), options=options)
 
 
@@ -181,12 +185,24 @@ def _ends(name: str, bounds: Bounds, low: Any, high: Any) -> tuple[float, float]
     """Return the bounds that were given, or those that are declared."""
     given = bounds is not None
     if not given and (low is None or high is None or high > WIDEST):
-        raise AddaError(f"'{shown(name)}' has no natural bounds: name low and high, such as 0..10")
+        raise AddaError(
+            "'{name}' has no natural bounds: name low and high, such as 0..10", name=shown(name)
+        )
     ends = tuple(bounds) if bounds is not None else (low, high)
     numbers = [one for one in ends if isinstance(one, int | float) and not isinstance(one, bool)]
     if len(numbers) != 2 or len(ends) != 2 or not ends[0] < ends[1]:
-        why = "the lower one first" if given else "its plausible range is one value"
-        raise AddaError(f"'{shown(name)}' is varied from {shown(ends)}: name two numbers, {why}")
+        if not given:
+            raise AddaError(
+                "'{name}' is varied from {ends}: name two numbers, its plausible range is one"
+                " value",
+                name=shown(name),
+                ends=shown(ends),
+            )
+        raise AddaError(
+            "'{name}' is varied from {ends}: name two numbers, the lower one first",
+            name=shown(name),
+            ends=shown(ends),
+        )
     return float(ends[0]), float(ends[1])
 
 
@@ -196,8 +212,10 @@ def _field(path: str, name: str, case: Scenario) -> tuple[FieldInfo, FieldInfo |
     known = fields_of(Scenario, keys[:-1])
     if keys[-1] not in known or path in ("market", "strategy", "shocks"):
         raise AddaError(
-            f"'{shown(name)}' cannot be varied; name days, a behaviour parameter such as tell_rate,"
-            f" or a key such as strategy.control{nearest(name, _names(case))}"
+            "'{name}' cannot be varied; name days, a behaviour parameter such as"
+            " tell_rate, or a key such as strategy.control{hint}",
+            name=shown(name),
+            hint=nearest(name, _names(case)),
         )
     above = [key for key in keys[:-1] if not isinstance(key, int)]
     outer = fields_of(Scenario, above[:-1]).get(str(above[-1])) if len(above) > 1 else None

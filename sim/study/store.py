@@ -50,7 +50,9 @@ def identity(scenario: Scenario) -> dict[str, Any]:
         try:
             content = Path(edges).read_bytes()
         except OSError as error:
-            raise AddaError(f"the edge file '{shown(Path(edges).name)}' cannot be read") from error
+            raise AddaError(
+                "the edge file '{name}' cannot be read", name=shown(Path(edges).name)
+            ) from error
         tree["market"]["network"]["edges"] = hashlib.sha256(content).hexdigest()
     return tree
 
@@ -189,7 +191,9 @@ class Store:
         chosen = list(known) if names is None else list(names)
         for name in chosen:
             if name not in known:
-                raise AddaError(f"'{shown(name)}' is not in '{shown(self.folder)}'")
+                raise AddaError(
+                    "'{name}' is not in '{folder}'", name=shown(name), folder=shown(self.folder)
+                )
         freed = sum(_remove(known[name].folder) for name in chosen)
         return freed + self._remove_broken()
 

@@ -54,7 +54,11 @@ def changes(
     known = (*STRUCTURES, *facts.parameters())
     for name in wanted or ():
         if name not in known:
-            raise AddaError(f"'{shown(name)}' is no parameter or structure{nearest(name, known)}")
+            raise AddaError(
+                "'{name}' is no parameter or structure{hint}",
+                name=shown(name),
+                hint=nearest(name, known),
+            )
     values = {**facts.best_values(), **market.behaviour, **behaviour}
     found = [change(name, OTHER, given) for name, given in structures(values).items()]
     for one in facts.parameters().values():
@@ -70,7 +74,9 @@ def change(name: str, end: str, parameters: Mapping[str, float]) -> Change:
         return Change(name, end, parameters, float("nan"), STRUCTURES[name], "guess")
     one = facts.parameters().get(name)
     if one is None:
-        raise AddaError(f"'{shown(name)}' is no parameter or structure any more: run it again")
+        raise AddaError(
+            "'{name}' is no parameter or structure any more: run it again", name=shown(name)
+        )
     return Change(name, end, parameters, parameters[name], one.meaning, one.grade)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from sim.errors import AddaError, Cancelled, nearest, shown
+from sim.errors import AddaError, Cancelled, Said, nearest, shown
 from sim.outcomes import OUTCOMES, Outcome, outcome
 from sim.scenarios import Scenario
 from sim.study.accepted import Behaviour
@@ -94,7 +94,9 @@ class Sweep:
         if self.b is None:
             raise AddaError("only one strategy was swept: a winner takes two")
         if one.better == "neither":
-            raise AddaError(f"'{one.name}' makes no winner: which way is better is yours to say")
+            raise AddaError(
+                "'{name}' makes no winner: which way is better is yours to say", name=one.name
+            )
         return one
 
     def axis(self, name: str) -> Axis:
@@ -103,8 +105,8 @@ class Sweep:
             if axis.name == name:
                 return axis
         known = [axis.name for axis in self.axes]
-        hint = nearest(name, known) or f"; there are {', '.join(known)}"
-        raise AddaError(f"'{shown(name)}' was not varied{hint}")
+        hint = nearest(name, known) or Said("; there are {known}", known=", ".join(known))
+        raise AddaError("'{name}' was not varied{hint}", name=shown(name), hint=hint)
 
     def table(self, name: str = "sales") -> "pandas.DataFrame":
         """Return one tidy row a point: point, a column an axis, then what the pairs say.

@@ -75,7 +75,9 @@ def _question(what: str | Mapping[str, Mapping[str, Any]]) -> Question:
         return Question(lambda plan: {_(name): plan.changed(dict(one)) for name, one in named},
                         Ways.main)  # fmt: skip
     if what not in QUESTIONS:
-        raise AddaError(f"'{shown(what)}' is no known question{nearest(what, QUESTIONS)}")
+        raise AddaError(
+            "'{what}' is no known question{hint}", what=shown(what), hint=nearest(what, QUESTIONS)
+        )
     return QUESTIONS[what]
 
 

@@ -58,7 +58,7 @@ class Unseen:
     def answer(self) -> str:
         """Return how much of the talk about the product the dashboard shows, with each strategy."""
         with speaking(self.ways.lang):
-            return " ".join(self._shows(arm) for arm in range(len(self.names)))
+            return "\n".join(self._shows(arm) for arm in range(len(self.names)))
 
     def judged(self) -> str:
         """Return, quantity by quantity, how often the dashboard names the wrong strategy as ahead.

@@ -1,7 +1,8 @@
 """Verdict: what a comparison says in words. Every sentence is made from its numbers.
 
-Money (sales, margin) and community (belonging, affinity) are both spoken of, also where they
-disagree; what is too close to call is called so, with how many more pairs would settle it.
+Money (sales, margin, what is left after the work is paid) and community (belonging, affinity) are
+both spoken of, also where they disagree; what is too close to call is called so, with how many more
+pairs would settle it.
 """
 
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from sim.words import Words
 if TYPE_CHECKING:
     from sim.study.comparison import Comparison
 
-MONEY = ("sales", "margin")
+MONEY = ("sales", "margin", "profit")
 COMMUNITY = ("belonging", "affinity")
 MOST_MORE_PAIRS = 10_000
 SLIGHT = 0.01
@@ -36,6 +37,8 @@ def sentences(study: "Comparison", say: Words, day: int) -> list[str]:
 
 def _bottom_line(study: "Comparison", say: Words, day: int) -> str:
     money, community = (_leader(study, names, day) for names in (MONEY, COMMUNITY))
+    if "split" in (money, community):
+        return _split(study, say, day)
     return _pointing(money, community, say).format(
         money=say(_name(study, money)),
         community=say(_name(study, community)),
@@ -44,9 +47,7 @@ def _bottom_line(study: "Comparison", say: Words, day: int) -> str:
 
 
 def _pointing(money: str, community: str, say: Words) -> str:
-    """Return the sentence for who leads in money and in community: "a", "b", "split" or ""."""
-    if money == "split" or community == "split":
-        return _split(money, community, say)
+    """Return the sentence for who leads in money and in community: "a", "b" or "" for neither."""
     if money and money == community:
         return say.gettext("After {days} days “{money}” is ahead in money and in community.")
     if money and community:
@@ -67,18 +68,25 @@ def _pointing(money: str, community: str, say: Words) -> str:
     return say.gettext("After {days} days it is too close to call, in money and in community.")
 
 
-def _split(money: str, community: str, say: Words) -> str:
-    if money == "split" and community == "split":
-        return say.gettext(
-            "After {days} days it depends on what counts: sales and margin disagree, and so do"
-            " belonging and affinity."
-        )
-    if money == "split":
-        return say.gettext(
-            "After {days} days it depends on what counts: sales and margin disagree."
-        )
-    return say.gettext(
-        "After {days} days it depends on what counts: belonging and affinity disagree."
+def _split(study: "Comparison", say: Words, day: int) -> str:
+    """Return the sentence for counts of one kind that disagree: which speak for whom."""
+    led: dict[str, list[str]] = {"a": [], "b": []}
+    for name in (*MONEY, *COMMUNITY):
+        one, found = OUTCOMES[name], study.paired(name, day)
+        arm = "" if slight(found, one) else found.favours(one.better)
+        if arm:
+            label = say(one.label)
+            led[arm].append(label[:1].lower() + label[1:])
+    said = say.gettext(
+        "After {days} days it depends on what counts. Better with “{a}”: {for_a}. Better with"
+        " “{b}”: {for_b}."
+    )
+    return said.format(
+        days=say.number(day),
+        a=say(study.names[0]),
+        b=say(study.names[1]),
+        for_a=", ".join(led["a"]),
+        for_b=", ".join(led["b"]),
     )
 
 

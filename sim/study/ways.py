@@ -66,7 +66,11 @@ class Ways:
     def outcome(self, name: str) -> Outcome:
         """Return an outcome by name; raises AddaError with the nearest known name."""
         if name not in self.outcomes:
-            raise AddaError(f"'{shown(name)}' is not an outcome{nearest(name, self.outcomes)}")
+            raise AddaError(
+                "'{name}' is not an outcome{hint}",
+                name=shown(name),
+                hint=nearest(name, self.outcomes),
+            )
         return self.outcomes[name]
 
     def of(self, name: str) -> np.ndarray:
@@ -79,7 +83,7 @@ class Ways:
         if known is not None and known.course is not None:
             return known.course(self.daily)
         if name not in self.daily:
-            raise AddaError(f"'{shown(name)}' is not known day by day")
+            raise AddaError("'{name}' is not known day by day", name=shown(name))
         return self.daily[name]
 
     def against(self, name: str, way: int, other: int = 0) -> Paired:
@@ -159,12 +163,12 @@ class Ways:
         )
 
     def answer(self, *names: str) -> str:
-        """Return which ways lead on these outcomes (default: `main`), a sentence each."""
+        """Return which ways lead on these outcomes (default: `main`), a line each."""
         from sim.study.leading import sentence
         from sim.words import speaking
 
         with speaking(self.lang):
-            return " ".join(sentence(self, name) for name in names or self.main)
+            return "\n".join(sentence(self, name) for name in names or self.main)
 
     def picture(self, *names: str) -> Any:
         """Return the picture of these outcomes (default: `main`): a panel each, a line a way."""

@@ -122,7 +122,9 @@ def lines_named(names: Iterable[str] = ()) -> tuple[Line, ...]:
     for name in names:
         if str(name).upper() not in BY_NAME:
             hint = nearest(str(name).upper(), BY_NAME)
-            raise AddaError(f"'{shown(name)}' is no line of the validation{hint}")
+            raise AddaError(
+                "'{name}' is no line of the validation{hint}", name=shown(name), hint=hint
+            )
         found.append(BY_NAME[str(name).upper()])
     return tuple(found) or LINES
 
@@ -130,7 +132,11 @@ def lines_named(names: Iterable[str] = ()) -> tuple[Line, ...]:
 def checked_size(size: str) -> str:
     """Return a size, or raise AddaError."""
     if size not in SIZES:
-        raise AddaError(f"size is '{shown(size)}', allowed is quick, full{nearest(size, SIZES)}")
+        raise AddaError(
+            "size is '{size}', allowed is quick, full{hint}",
+            size=shown(size),
+            hint=nearest(size, SIZES),
+        )
     return size
 
 

@@ -45,10 +45,13 @@ class Words:
         if lang not in LANGUAGES:
             known = ", ".join(LANGUAGES)
             raise AddaError(
-                f"language is '{shown(lang)}', allowed is {known}{nearest(lang, LANGUAGES)}"
+                "language is '{lang}', allowed is {known}{hint}",
+                lang=shown(lang),
+                known=known,
+                hint=nearest(lang, LANGUAGES),
             )
         if digits not in ("own", "latin"):
-            raise AddaError(f"digits is '{shown(digits)}', allowed is own, latin")
+            raise AddaError("digits is '{digits}', allowed is own, latin", digits=shown(digits))
         self.lang, self.digits = lang, digits
 
     def __repr__(self) -> str:
@@ -125,6 +128,11 @@ def speaking(lang: str | Words, digits: Digits = "own") -> Iterator[Words]:
 def current() -> Words:
     """Return the words that are spoken now: English, unless inside `speaking`."""
     return _spoken.get(ENGLISH)
+
+
+def spoken() -> Words | None:
+    """Return the words that are spoken now, None outside of any `speaking`."""
+    return _spoken.get(None)
 
 
 def _(message: str) -> str:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
 
 PACKAGE = Path(__file__).resolve().parent.parent
-KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
+# Sentences of errors are templates: what an error is made of (`sim.errors`) is gathered as well.
+ERRORS = {"AddaError": None, "Undecided": None, "Said": None}
+KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2), **ERRORS}
 # Columns of data files that users read.
 TITLES = (("channels.csv", "title"), ("kinds.csv", "title"), ("patterns.csv", "pattern"))
 # Where levers are declared: their titles and meanings are read off the source.

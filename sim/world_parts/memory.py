@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from sim import facts
-from sim.errors import AddaError
+from sim.errors import AddaError, Said
 from sim.market import Market
 from sim.world_parts.segments import mean_use
 
@@ -48,12 +48,16 @@ def available_bytes() -> int | None:
         return None
 
 
-def refuse_beyond(needed: int, what: str, advice: str = "") -> None:
+def refuse_beyond(needed: int, what: Said, advice: Said | str = "") -> None:
     """Raise AddaError when `what` needs more memory than there is."""
     available = available_bytes()
     if available is not None and needed > available:
         raise AddaError(
-            f"{what} needs about {_size(needed)} of memory and there are {_size(available)}{advice}"
+            "{what} needs about {needed} of memory and there are {available}{advice}",
+            what=what,
+            needed=_size(needed),
+            available=_size(available),
+            advice=advice,
         )
 
 
@@ -62,8 +66,8 @@ def refuse_too_many(market: Market, people: int) -> None:
     needed = needed_bytes(market, people)
     fit = people * (available_bytes() or needed) // max(needed, 1)
     fit = max(1000, fit // 1000 * 1000)
-    advice = f"; about {fit:,} people would fit"
-    refuse_beyond(needed, f"market '{market.name}': a world of {people:,} people", advice)
+    what = Said("market '{name}': a world of {people} people", name=market.name, people=people)
+    refuse_beyond(needed, what, Said("; about {fit} people would fit", fit=fit))
 
 
 def refuse_too_many_edges(people: int, close: int, groups: int, follows: int) -> None:
@@ -71,9 +75,12 @@ def refuse_too_many_edges(people: int, close: int, groups: int, follows: int) ->
     ties = GIVEN_PAIR * close + GIVEN_ROW * (groups + follows)
     needed = people * GIVEN_PERSON + ties
     fit = ((available_bytes() or needed) - ties) // GIVEN_PERSON
-    advice = f"; about {fit // 1000 * 1000:,} people would fit" if fit >= 1000 else ""
-    refuse_beyond(needed, f"people is {people:,}: a world of them with these ties", advice)
+    what = Said("people is {people}: a world of them with these ties", people=people)
+    fit = fit // 1000 * 1000
+    refuse_beyond(needed, what, Said("; about {fit} people would fit", fit=fit) if fit else "")
 
 
-def _size(count: int) -> str:
-    return f"{count / 1e9:.1f} GB" if count >= 1e8 else f"{count / 1e6:.0f} MB"
+def _size(count: int) -> Said:
+    if count >= 1e8:
+        return Said("{count} GB", count=round(count / 1e9, 1))
+    return Said("{count} MB", count=round(count / 1e6))

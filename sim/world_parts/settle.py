@@ -172,6 +172,11 @@ def _most_used(market: Market, private: bool, wanted: bool) -> int:
     if max(use) > 0:
         return use.index(max(use))
     if wanted:
-        sort = "private" if private else "public"
-        raise AddaError(f"market '{market.name}': ties need a {sort} channel and nobody uses one")
+        if private:
+            raise AddaError(
+                "market '{name}': ties need a private channel and nobody uses one", name=market.name
+            )
+        raise AddaError(
+            "market '{name}': ties need a public channel and nobody uses one", name=market.name
+        )
     return -1

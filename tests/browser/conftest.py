@@ -1,33 +1,29 @@
-"""A browser, servers for it to look at, and a watch on every request that it makes."""
+"""A browser, servers for it to look at, and a watch on every request that is made."""
 
-import json
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
+import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from contextlib import ExitStack
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-TOKEN = "adda-test"
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-SLOW = "Failed to initialize model"
-# The status line of the studio once all pairs have been run.
-SETTLED = """() => !/^(One pair|The first pair|The simulation is compiled)/.test(
-  document.querySelector(".adda-status")?.innerText ?? "The first pair")"""
-OURS = ("http://127.0.0.1:", "http://localhost:", "ws://127.0.0.1:", "data:", "blob:", "file:")
+from tests.browser.lab_page import Lab
+from tests.browser.serving import ROOT, Server, serve
+from tests.browser.studio_page import StudioPage, Visits
+from tests.browser.watching import FLAGS, Watched, watched_page
+
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    """Remember what failed: the page that it leaves behind is used by nobody else."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
 
 
 @pytest.fixture(scope="session")
-def browser(chromium, tmp_path_factory):
+def browser(chromium):
     """A headless Chromium with a fresh profile."""
     playwright = pytest.importorskip("playwright.sync_api")
     with playwright.sync_playwright() as started:
@@ -36,99 +32,55 @@ def browser(chromium, tmp_path_factory):
         opened.close()
 
 
-class Watched:
-    """A page, and what it asked for and complained of."""
-
-    def __init__(self, page):
-        self.page = page
-        self.outside: list[str] = []
-        self.errors: list[str] = []
-        page.on("request", self._asked)
-        page.on("pageerror", self._complained)
-        page.set_default_timeout(240_000)
-
-    def until(self, expression: str, seconds: float = 240) -> None:
-        """Wait until an expression is true. Works on pages whose policy forbids `eval`, too."""
-        end = time.monotonic() + seconds
-        while not self.page.evaluate(expression):
-            assert time.monotonic() < end, f"never true: {expression}"
-            time.sleep(0.05)
-
-    def _complained(self, error) -> None:
-        # anywidget's clock of two seconds, which a busy machine misses; a widget that then is not
-        # there fails the test that needs it.
-        if SLOW not in str(error):
-            self.errors.append(str(error))
-
-    def _asked(self, request) -> None:
-        if not request.url.startswith(OURS):
-            self.outside.append(request.url)
+@pytest.fixture
+def open_page(browser) -> Iterator[Callable[..., Watched]]:
+    """Return a function that opens a page of a width, light or dark, for one test."""
+    with ExitStack() as stack:
+        yield lambda *given, **named: stack.enter_context(watched_page(browser, *given, **named))
 
 
-def _opener(browser) -> Iterator[Callable[..., Watched]]:
-    contexts = []
+@pytest.fixture(scope="session")
+def app(browser, tmp_path_factory) -> Iterator[Server]:
+    """The studio as an app, for all tests."""
+    with serve("app", tmp_path_factory.mktemp("app")) as server:
+        yield server
+        assert server.spoken_to() == []
 
-    def opened(width: int = 1400, scheme: str = "light") -> Watched:
-        context = browser.new_context(
-            viewport={"width": width, "height": 1000}, color_scheme=scheme, accept_downloads=True
-        )
-        contexts.append(context)
-        return Watched(context.new_page())
 
-    yield opened
-    for context in contexts:
-        context.close()
+@pytest.fixture(scope="session")
+def visits(app, browser) -> Iterator[Visits]:
+    """The one visit of the app that tests share as long as each leaves it as it was."""
+    with Visits(app, browser) as kept:
+        yield kept
 
 
 @pytest.fixture
-def open_page(browser):
-    """Return a function that opens a page of a width, light or dark, for one test."""
-    yield from _opener(browser)
+def studio(visits, request) -> Iterator[StudioPage]:
+    """A settled studio in which nothing was changed."""
+    page = visits.page()
+    yield page
+    visits.leave(spent=request.node.stash.get(FAILED, False))
+    page.watched.in_order()
 
 
-@pytest.fixture(scope="module")
-def open_pages(browser):
-    """Return the same for a page that the tests of a file share."""
-    yield from _opener(browser)
+@pytest.fixture(scope="session")
+def lab_server(browser, tmp_path_factory) -> Iterator[Server]:
+    """JupyterLab on copies of the workbooks: Lab saves what it ran."""
+    folder = tmp_path_factory.mktemp("lab")
+    first = folder / "workbooks" / "00_start_here.ipynb"
+    first.parent.mkdir()
+    shutil.copyfile(ROOT / "workbooks" / first.name, first)  # which Lab is told to open
+    with serve("lab", folder, folder=str(folder / "workbooks")) as server:
+        yield server
+        assert server.spoken_to() == []
 
 
-def serve(call: str, log: Path, **settings: str) -> Iterator[str]:
-    """Start one of `sim.doors` as a process of its own; yield its address; stop it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    given = {"port": port, "browser": False, "token": TOKEN, **settings}
-    code = f"from sim import doors; doors.{call}(**{given!r})"
-    with log.open("w") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-c", code], cwd=ROOT, stdout=out, stderr=subprocess.STDOUT,
-            env=os.environ | {"PYTHONPATH": str(ROOT), "JUPYTER_CONFIG_PATH": str(_settings(log))},
-        )  # fmt: skip
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _await(f"{address}/api/status?token={TOKEN}" if call == "lab" else f"{address}/?x", log)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
-
-
-def _settings(log: Path) -> Path:
-    """Return a folder of settings that lets a test call Lab's own commands."""
-    folder = log.parent / "config"
-    folder.mkdir()
-    exposed = {"LabApp": {"expose_app_in_browser": True}}
-    (folder / "jupyter_lab_config.json").write_text(json.dumps(exposed), encoding="utf-8")
-    return folder
-
-
-def _await(address: str, log: Path) -> None:
-    for _try in range(600):  # what is not compiled yet is compiled first
-        try:
-            with urllib.request.urlopen(address, timeout=5):
-                return
-        except urllib.error.HTTPError:
-            return  # it answers: that it wants a token is as it should be
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.5)
-    raise AssertionError(f"{address} does not answer:\n{log.read_text()[-2000:]}")
+@pytest.fixture
+def lab(lab_server, open_page) -> Iterator[Lab]:
+    """JupyterLab for one test: its kernels end with it, and nobody else opens its copies."""
+    yield Lab(lab_server, open_page, ROOT / "workbooks")
+    for session in lab_server.listed("api/sessions"):
+        lab_server.delete(f"api/sessions/{session['id']}")
+    lab_server.kernels_become(0)
+    shutil.rmtree(lab_server.folder / "workbooks")
+    (lab_server.folder / "workbooks").mkdir()

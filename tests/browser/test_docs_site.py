@@ -9,7 +9,11 @@ DRAWN = "[...document.querySelectorAll('.adda-picture .js-plotly-plot')]"
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    sources = {"Start": ("README.md",), "Workbooks": ("workbooks/03*.ipynb",)}
+    sources = {
+        "Start": ("README.md",),
+        "Workbooks": ("workbooks/03*.ipynb",),
+        "Class": ("workbooks/class/1*.ipynb", "workbooks/bn/class/2*.ipynb"),
+    }
     return build(tmp_path_factory.mktemp("site") / "pages", sources=sources)
 
 
@@ -36,3 +40,14 @@ def test_the_first_page_leads_to_the_workbook(site, open_page):
     page.wait_for_selector("h1")
     assert "talk" in page.locator("h1").inner_text()
     assert watched.outside == []
+
+
+def test_no_page_and_no_lesson_asks_anything_of_the_net(site, open_page):
+    watched = open_page()
+    page = watched.page
+    pages = [path for path in site if path.suffix == ".html"]
+    assert len(pages) >= 4
+    for path in pages:
+        page.goto(path.as_uri(), wait_until="networkidle")
+        page.wait_for_selector("h1")
+    watched.in_order()

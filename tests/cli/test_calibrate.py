@@ -20,5 +20,5 @@ def test_the_table_can_be_had_as_json(adda):
 
 
 def test_what_cannot_be_calibrated_is_refused(refused):
-    assert "allowed is 40 to 5000" in refused("calibrate", "--points", "7")
+    assert "allowed is 40 to 5,000" in refused("calibrate", "--points", "7")
     assert "did you mean 'boutique'" in refused("calibrate", "--market", "boutiqe")

@@ -27,7 +27,7 @@ def test_a_figure_inside_its_band_is_drawn_inside_whatever_its_unit():
     made = claims_board(claims(ours=[1.05, 3.0, 2.0]))
     inside = next(trace for trace in made.data if trace.name == "ours, inside")
     assert all(0 <= place <= 1 for place in inside.x)
-    assert inside.x[-1] == pytest.approx(0.75)
+    assert inside.x[0] == pytest.approx(0.75)
 
 
 def test_a_figure_far_outside_is_drawn_at_the_edge_and_as_outside():

@@ -106,27 +106,19 @@ def test_a_file_that_cannot_be_read_changes_nothing_and_quotes_nothing(here, tmp
 
 def test_the_panel_shows_what_a_file_holds_as_text_only(here):
     ours = sim.YourCommunity()
-    said = ours.panel.children[1]
-    assert 'role="status"' in said.value
-    file, kind, _order, _members, read = ours.panel.children[0].children
-    kind.value = "telegram"
-    file.value = ({"name": "<script>", "content": memoryview(b"<script>alert(1)</script>"),
-                   "type": "", "size": 1, "last_modified": _NOW},)  # fmt: skip
-    read.click()
-    assert "<script>" not in said.value
-    assert file.value == ()
+    panel = ours.panel
+    assert 'role="status"' in panel.said.value
+    panel.kind.value = "telegram"
+    told = {"name": "<script>", "size": 25, "first": True, "ended": True, "last": True}
+    panel.file.arrived(told, [memoryview(b"<script>alert(1)</script>")])
+    assert "script" in panel.chosen.value
+    panel.read.click()
+    for shown in (panel.chosen, panel.said):
+        assert "<script>" not in shown.value
+    assert panel.files == []
 
 
 def _telegram() -> dict:
     from tests.intake.made_up import telegram
 
     return telegram(secret_community())
-
-
-def _now():
-    from datetime import UTC, datetime
-
-    return datetime(2024, 1, 1, tzinfo=UTC)
-
-
-_NOW = _now()

@@ -8,6 +8,7 @@ import pytest
 import sim
 from sim.errors import AddaError
 from sim.lessons import LESSONS
+from sim.lessons.answers import readings
 
 PLACES = {"loyalty": ("study_groups", "cosmetics", 30)}
 SMALL = ("interest_centric", "neighbourhood", 20)
@@ -23,7 +24,8 @@ def wrong(exercise):
     right = exercise.answer()
     if isinstance(right, str):
         return next(letter for letter in exercise.options if letter != right)
-    return right + 3 * exercise.near + 1
+    off = 3 * exercise.near + (0 if exercise.share else 1)
+    return right + off if not exercise.share or right + off <= 1 else right - off
 
 
 def test_every_right_answer_is_taken_and_a_wrong_one_is_not(lesson):
@@ -77,15 +79,66 @@ def test_an_open_question_asks_for_an_answer_and_counts_as_no_try():
     assert lesson.reveal("half").startswith("First say")
 
 
-def test_what_is_no_answer_is_refused_in_a_sentence():
+def test_what_is_no_answer_is_told_so_and_counts_as_no_try():
     lesson = sim.lesson("ties", replicates=2)
-    for name, answer in (("half", "soon"), ("half", True), ("half", math.nan), ("alone", "z")):
-        with pytest.raises(AddaError, match="the answer is"):
-            lesson.check(name, answer)
+    for name, answer in (("half", "soon"), ("half", True), ("half", math.nan), ("half", "2 or 3")):
+        assert lesson.check(name, answer).startswith("The answer is one number"), answer
+        assert lesson.predict(name, answer).startswith("The answer is one number"), answer
+    assert "one of a, b, c, in quotes" in lesson.check("alone", "z")
+    assert not lesson.tries
+    assert lesson.reveal("half").startswith("First say")
+    share = sim.lesson("spreading", replicates=2).check("large", 40)
+    assert share == "The answer is a share, from 0 to 1: 40% is 0.4."
+
+
+def test_what_cannot_be_asked_is_refused_in_a_sentence():
+    lesson = sim.lesson("ties", replicates=2)
     with pytest.raises(AddaError, match="did you mean"):
         lesson.check("hlaf", 3)
     with pytest.raises(AddaError, match="not a lesson"):
         sim.lesson("spraeding")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [0.5, "0.5", "0,5", " ০.৫ ", "০,৫", "1/2", "১/২", "about 0.5", "50%", "৫০ শতাংশ", "50 per cent"],
+)
+def test_a_share_is_understood_as_students_write_it(written):
+    exercise = sim.lesson("spreading", replicates=2).exercises["large"]
+    assert exercise.given(written) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [("ten", 10), ("দশ", 10), ("১০ জন", 10), ("day 29", 29), ("-12%", -12), ("−১২", -12),
+     ("+112 %", 112), ("1,000,000", 1e6), ("১,২৩,৪৫৬", 123456), ("2,5", 2.5), (".5", 0.5)],
+)  # fmt: skip
+def test_a_number_is_understood_as_students_write_it(written, number):
+    assert readings(written) == (number,)
+
+
+@pytest.mark.parametrize("written", ["", "soon", "2 or 3", "1.2.3,4", "one or two", "--"])
+def test_what_holds_no_one_number_is_not_guessed(written):
+    assert readings(written) == ()
+
+
+def test_a_comma_that_may_mean_two_things_is_read_as_the_one_that_fits():
+    assert readings("2,062") == (2062, 2.062)
+    exercise = sim.lesson("spreading", replicates=2).exercises["mean_size"]
+    assert exercise.given("2,062") == 2.062
+
+
+@pytest.mark.parametrize("written", ["b", "B", " b)", "(b)", "only meetings", "Only meetings"])
+def test_a_letter_is_understood_as_students_write_it(written):
+    lesson = sim.lesson("ties", replicates=2)
+    assert lesson.exercises["alone"].given(written) == "b"
+
+
+def test_the_words_of_a_choice_are_understood_in_bengali():
+    lesson = sim.lesson("ties", replicates=2, lang="bn")
+    words = lesson.ask("alone").splitlines()[2].strip().removeprefix("b) ")
+    assert re.search(r"[\u0980-\u09ff]", words)
+    assert words in lesson.predict("alone", words)
 
 
 def test_the_answers_change_with_the_luck():

@@ -121,7 +121,8 @@ def test_a_calendar_entry_can_be_added_and_taken_out(studio, panel):
     editor.add.click()
     assert studio.state.b.calendar[-1].kind == "survey"
     assert len(editor.rows.children) == len(before) + 1
-    editor.rows.children[-1].children[0].click()
+    (row,) = [one for one in editor.rows.children if "day 9 " in one.children[1].value]
+    row.children[0].click()
     assert studio.state.b.calendar == before
 
 
@@ -220,11 +221,11 @@ def test_the_meter_shows_what_will_be_dropped(studio):
 def test_a_plan_that_is_opened_is_taken_or_refused_whole(studio, panel):
     card = panel.cards[1]
     text = studio.state.yaml("a").replace("brand_talk: 0.75", "brand_talk: 0.4")
-    card._opened("mine.yaml", text.encode())
+    card._opened([("mine.yaml", text.encode())])
     assert studio.state.b.brand_talk == 0.4
-    card._opened("bad.yaml", b"title: [")
+    card._opened([("bad.yaml", b"title: [")])
     assert "bad.yaml" in studio.state.error
-    card._opened("bad.yaml", b"\xff\xfe\x00")
+    card._opened([("bad.yaml", b"\xff\xfe\x00")])
     assert "UTF-8" in studio.state.error
     assert studio.state.b.brand_talk == 0.4
     studio.state.undo()

@@ -143,7 +143,7 @@ def test_writing_back_changes_best_values_and_nothing_else(tmp_path):
     ("asked", "said"),
     [
         ({"waves": 0}, "waves is 0, allowed is 1 to 10"),
-        ({"points": 3}, "points is 3, allowed is 40 to 5000"),
+        ({"points": 3}, "points is 3, allowed is 40 to 5,000"),
         ({"points": 2.5}, "points is 2.5"),
         ({"market": "boutiqe"}, "did you mean 'boutique'"),
         ({"seed": -1}, "seed is -1"),

@@ -1,5 +1,7 @@
 """Optimise: a front that is one, within the budget, repeatable, and judged on fresh luck."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,6 +13,7 @@ from sim.study.choices import Budget, as_decided, choices, decided, page_channel
 from sim.study.optimise import optimise
 from sim.study.platforms import platforms
 from sim.study.search import best_few, not_beaten
+from sim.study.verdict import slight
 
 SMALL = {"trials": 30, "replicates": 2, "fresh": 3, "days": 6, "seed": 3}
 ENDS = ("sales", "affinity", "hours")
@@ -85,6 +88,26 @@ def test_plans_are_judged_on_luck_that_the_search_has_not_seen(plans, interest):
     best = plans.plans[0]
     lived = measured((best.scenario,), fresh, [Drawn({})] * 3)["values"][0]
     assert np.array_equal(lived, best.fresh, equal_nan=True)
+
+
+def test_a_plan_that_is_not_clearly_better_is_not_called_better(plans):
+    said = plans.sentence().splitlines()
+    for name, line in zip(ENDS, said, strict=False):
+        one, found = OUTCOMES[name], plans.best(name).against(plans.start, name)
+        clear = found.favours(one.better) == "b" and not slight(found, one)
+        assert line.startswith(f"{one.label}: ")
+        assert ("does best" in line) == clear
+        assert ("no plan found is clearly better than the start" in line) == (not clear)
+    led = {plans.best(name).letter for name in ENDS}
+    assert [line[5] for line in said if line.startswith("Plan ")] == sorted(led)
+
+
+def test_a_start_that_is_too_dear_for_the_money_is_named_so(plans):
+    said = "The start itself spends"
+    assert (said in plans.sentence()) == (plans.start.end("money").mean_b > MONEY)
+    for money, told in ((0.5, True), (1e6, False)):
+        asked = dataclasses.replace(plans, budget=Budget(8.0, money))
+        assert (said in asked.sentence()) == told
 
 
 def test_a_saved_plan_is_a_strategy_file_that_every_verb_takes(plans, tmp_path):

@@ -45,18 +45,24 @@ def test_money_and_community_apart(compared):
     )
 
 
-def test_sales_and_margin_apart(compared):
+def test_counts_of_one_kind_that_disagree_are_named_with_whom_they_speak_for(compared):
     said = told(compared, sales=9.0, margin=-90.0).verdict()
-    assert said.startswith("After 14 days it depends on what counts: sales and margin disagree.")
-
-
-def test_belonging_and_affinity_apart(compared):
-    said = told(compared, belonging=0.2, affinity=-0.1).verdict()
     assert said.startswith(
-        "After 14 days it depends on what counts: belonging and affinity disagree."
+        "After 14 days it depends on what counts. Better with “Around the brand”: margin."
+        " Better with “Around what members care about”: sales."
     )
-    both = told(compared, belonging=0.2, affinity=-0.1, sales=9.0, margin=-90.0).verdict()
-    assert "sales and margin disagree, and so do belonging and affinity" in both
+    both = told(compared, belonging=0.2, affinity=-0.1, sales=9.0, margin=90.0).verdict()
+    assert "“Around the brand”: affinity. Better with" in both
+    assert "members care about”: sales, margin, belonging." in both
+
+
+def test_who_sells_more_and_keeps_less_is_not_ahead_in_money(compared):
+    said = told(compared, sales=-9.0, margin=-90.0, profit=200.0).verdict()
+    assert said.startswith(
+        "After 14 days it depends on what counts. Better with “Around the brand”: sales, margin."
+        " Better with “Around what members care about”: left after all costs."
+    )
+    assert "Left after all costs: “Around what members care about” is ahead" in said
 
 
 def test_a_straddling_interval_is_too_close_to_call_with_the_pairs_that_would_settle_it(compared):
@@ -134,6 +140,7 @@ def test_strategies_of_one_title_are_called_a_and_b(compared):
         {"sales": (1.0, 5.0)},
         {"sales": (0.0, 5.0), "affinity": 0.002},
         {"belonging": 0.2, "affinity": -0.1, "sales": 9.0, "margin": -90.0},
+        {"sales": -9.0, "margin": -90.0, "profit": 200.0},
     ],
     ids=str,
 )

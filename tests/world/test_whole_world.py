@@ -72,7 +72,7 @@ def test_a_world_that_cannot_fit_is_refused_before_it_is_begun_with_what_would_f
         World.from_market(market, 1)
     said = str(caught.value)
     assert said.startswith("market 'city': a world of 15,000,000 people needs about ")
-    assert "there are 2.0 GB; about 1," in said
+    assert "there are 2 GB; about 1," in said
     assert said.endswith(" people would fit")
 
 

@@ -4,7 +4,7 @@ from dataclasses import MISSING, Field, dataclass, field, fields
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim import facts
-from sim.errors import AddaError
+from sim.errors import AddaError, shown
 from sim.words import N_, translator
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ class Assumptions:
                 raise AddaError(
                     "assumption '{name}' is {value}, it must be 0 or more",
                     name=one.name,
-                    value=value,
+                    value=shown(value),
                 )
         if self.survey is not None and not 0 <= self.survey[0] <= self.survey[1]:
             raise AddaError("assumption 'survey' is two counts: private answers, and all answers")

@@ -9,7 +9,7 @@ other.
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sim.errors import AddaError
+from sim.errors import AddaError, shown
 from sim.intake.web_analytics.analytics import Analytics
 from sim.intake.web_analytics.assumptions import Assumptions, Range
 from sim.intake.web_analytics.parts import Parts, parts_of
@@ -67,7 +67,9 @@ class DarkShare:
         """
         wanted = {"of_talk": self.of_talk, "share": self.share}.get(which)
         if wanted is None:
-            raise AddaError("the export tells nothing of '{which}'; known is share", which=which)
+            raise AddaError(
+                "the export tells nothing of '{which}'; known is share", which=shown(which)
+            )
         return beta_near(wanted)
 
     def table(self, lang: str = "en") -> "pd.DataFrame":

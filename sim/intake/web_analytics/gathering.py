@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from sim.errors import Said
 from sim.intake.web_analytics.analytics import Span, TableNote, day_number
 from sim.intake.web_analytics.pages import PageBook
 from sim.intake.web_analytics.table import TableReader
@@ -32,7 +33,7 @@ class Found:
 class Gathering:
     """Takes the tables of one file (a `Sink`). hint: its name, where that says what it holds."""
 
-    place: str
+    place: Said
     pages: PageBook
     hint: str = ""
     found: list[Found] = field(default_factory=list)

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from sim.errors import AddaError
+from sim.errors import AddaError, Said
 from sim.intake import archives
 from sim.intake.files import open_text
 
@@ -14,7 +14,7 @@ _ENDS = (".csv", ".tsv", ".txt")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def texts_of(path: str | Path, place: str) -> Iterator[tuple[str, io.TextIOBase]]:
+def texts_of(path: str | Path, place: Said) -> Iterator[tuple[str, io.TextIOBase]]:
     """Give the name (without its end) and the text of each table file that may be read.
 
     Of a zip these are its tables of entry pages, sources and channels (Plausible), or its only
@@ -29,7 +29,9 @@ def texts_of(path: str | Path, place: str) -> Iterator[tuple[str, io.TextIOBase]
         try:
             archive = zipfile.ZipFile(raw)
         except (*archives.BROKEN, NotImplementedError):
-            archives._refuse(place, "is a damaged or unfinished zip; export it again")
+            raise AddaError(
+                "{place} is a damaged or unfinished zip; export it again", place=place
+            ) from None
         with archive:
             for member in _wanted(archive.infolist(), place):
                 yield _stem(member.filename), _text(archive, member, place)
@@ -50,10 +52,11 @@ def _is_zip(path: str | Path) -> bool:
         return False
 
 
-def _wanted(members: list[zipfile.ZipInfo], place: str) -> list[zipfile.ZipInfo]:
+def _wanted(members: list[zipfile.ZipInfo], place: Said) -> list[zipfile.ZipInfo]:
     if any(archives._climbs(member.filename) for member in members):
-        archives._refuse(
-            place, "is a zip with a file that climbs out of its folder; it is not opened"
+        raise AddaError(
+            "{place} is a zip with a file that climbs out of its folder; it is not opened",
+            place=place,
         )
     tables = [
         member
@@ -63,15 +66,19 @@ def _wanted(members: list[zipfile.ZipInfo], place: str) -> list[zipfile.ZipInfo]
     wanted = [member for member in tables if is_wanted(_stem(member.filename))]
     wanted = wanted or (tables if len(tables) == 1 else [])
     if not wanted:
-        archives._refuse(place, "is a zip without tables of entry pages or sources (.csv) in it")
+        raise AddaError(
+            "{place} is a zip without tables of entry pages or sources (.csv) in it", place=place
+        )
     if len({_stem(member.filename) for member in wanted}) < len(wanted):
-        archives._refuse(place, "is a zip with several exports in it; give one at a time")
+        raise AddaError(
+            "{place} is a zip with several exports in it; give one at a time", place=place
+        )
     for member in wanted:
         archives._check_packing(member, place)
     return wanted
 
 
-def _text(archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: str) -> io.TextIOBase:
+def _text(archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: Said) -> io.TextIOBase:
     try:
         with archive.open(member) as stream:
             data = stream.read(MOST_BYTES_OF_A_TABLE + 1)

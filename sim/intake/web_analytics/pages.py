@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import numpy as np
 
-from sim.errors import AddaError
+from sim.errors import AddaError, Said
 from sim.intake.measure import FEWEST_PEOPLE
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class PageBook:
         self._numbers: dict[str, int] = {}
         self._visits = array("q")
 
-    def number(self, path: int | str, sessions: int, place: str) -> int:
+    def number(self, path: int | str, sessions: int, place: Said) -> int:
         """Return the number of a page (as `page_of` gives it), and count the visits on it."""
         if isinstance(path, int):
             return path

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.errors import AddaError
+from sim.errors import AddaError, Said
 from sim.intake.web_analytics.analytics import Analytics
 from sim.intake.web_analytics.assumptions import Assumptions, Range
 from sim.intake.web_analytics.origins import APPS, Origin
@@ -53,11 +53,11 @@ def parts_of(analytics: Analytics, assumed: Assumptions) -> Parts:
         by_origin = analytics.by_origin
         return found if by_origin is None else _with_sources(found, by_origin)
     if analytics.by_page is None or analytics.by_origin is None:
-        missing = "landing pages" if analytics.by_page is None else "the sources of visits"
+        no_pages = analytics.by_page is None
         raise AddaError(
             "the export does not hold {missing}; dark social needs both, at best in one"
             " table of landing page by source",
-            missing=missing,
+            missing=Said("landing pages") if no_pages else Said("the sources of visits"),
         )
     return _of_margins(analytics.by_page, analytics.by_origin, analytics.pages, assumed)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from sim.errors import AddaError, nearest, shown
+from sim.errors import AddaError, Said, nearest, shown
 from sim.intake.files import place_of
 from sim.intake.web_analytics.analytics import (
     Analytics,
@@ -19,6 +19,7 @@ from sim.intake.web_analytics.opening import texts_of
 from sim.intake.web_analytics.origins import Origin
 from sim.intake.web_analytics.pages import PageBook
 from sim.intake.web_analytics.tables import read_tables
+from sim.words import N_
 
 TOOLS = ("ga4", "plausible", "matomo")
 _NAMES = {"ga4": "Google Analytics 4", "plausible": "Plausible", "matomo": "Matomo"}
@@ -55,9 +56,9 @@ def read_analytics(
         for number, file in enumerate(files)
         for one in _gather(file, place_of(number, len(files)), book)
     ]
-    apart = [] if direct is None else _gather(direct, "the file of direct visits", book)
+    apart = [] if direct is None else _gather(direct, Said("the file of direct visits"), book)
     chosen = _chosen(gathered)
-    _check(chosen, kind, "the file" if len(files) == 1 else "the files")
+    _check(chosen, kind, Said("the file") if len(files) == 1 else Said("the files"))
     used = list(chosen.values())
     if direct is not None:
         only = _chosen(apart)
@@ -71,7 +72,7 @@ def read_analytics(
     )
 
 
-def _gather(path: str | Path, place: str, book: PageBook) -> list[Gathering]:
+def _gather(path: str | Path, place: Said, book: PageBook) -> list[Gathering]:
     """Read the tables of one file."""
     found = []
     for name, text in texts_of(path, place):
@@ -97,7 +98,7 @@ def _without(chosen: dict[str, Found], what: str) -> dict[str, Found]:
     return {key: table for key, table in chosen.items() if key != what}
 
 
-def _check(chosen: dict[str, Found], kind: str | None, place: str) -> None:
+def _check(chosen: dict[str, Found], kind: str | None, place: Said) -> None:
     """Refuse files that hold nothing to use, are of another program, or hold direct visits only."""
     if not chosen:
         raise AddaError(
@@ -108,19 +109,18 @@ def _check(chosen: dict[str, Found], kind: str | None, place: str) -> None:
         )
     tools = {table.tool for table in chosen.values()}
     if len(tools) > 1:
-        names = " and ".join(sorted(_NAMES[tool] for tool in tools))
+        names = ", ".join(sorted(_NAMES[tool] for tool in tools))
         raise AddaError(
-            "{place} come from {names}; give those of one program at a time",
-            place=place,
+            "the files come from {names}; give those of one program at a time",
             names=names,
         )
     tool = tools.pop()
     if kind is not None and kind != tool:
         raise AddaError(
-            "{place} looks like an export of {names}, not of {names_2}; use kind {tool}",
+            "{place} looks like an export of {found}, not of {asked}; use kind {tool}",
             place=place,
-            names=_NAMES[tool],
-            names_2=_NAMES[kind],
+            found=_NAMES[tool],
+            asked=_NAMES[kind],
             tool=tool,
         )
     sources = chosen.get("sources")
@@ -166,12 +166,14 @@ def _settled(note: TableNote, used: bool) -> TableNote:
 def _warnings(chosen: dict[str, Found]) -> Iterator[str]:
     """Say what to be careful about."""
     if any(table.by_user for table in chosen.values()):
-        yield "the sources are those of people's first visit, not of each visit; the two differ"
+        yield N_("the sources are those of people's first visit, not of each visit; the two differ")
     pages, sources = chosen.get("cross") or chosen.get("pages"), chosen.get("sources")
     if (pages or chosen["sources"]).counted == "users":
-        yield "the export counts people and not visits, so shares are of people"
+        yield N_("the export counts people and not visits, so shares are of people")
     elif sources and sources.counted == "users":
-        yield "sources are counted in people and landing pages in visits; their shares are compared"
+        yield N_(
+            "sources are counted in people and landing pages in visits; their shares are compared"
+        )
     if pages and len(pages.visits) in _CAPS:
         yield f"the table of pages has just {len(pages.visits):,} rows: it may have been cut there"
     if pages and sources and pages.counted == sources.counted:

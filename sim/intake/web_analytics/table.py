@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from sim.errors import AddaError
+from sim.errors import AddaError, Said
 from sim.intake.web_analytics import columns
 from sim.intake.web_analytics.analytics import Span, day_number
 from sim.intake.web_analytics.cells import seconds, whole
@@ -53,7 +53,7 @@ class TableReader:
     rows: rows so far. skipped: reason -> rows. days: those its rows name.
     """
 
-    def __init__(self, header: list[str], hint: str, book: PageBook, place: str) -> None:
+    def __init__(self, header: list[str], hint: str, book: PageBook, place: Said) -> None:
         self.roles = columns.roles_of(header)
         self.tool = columns.tool_of(self.roles)
         self.what = _subject(self.roles, hint)

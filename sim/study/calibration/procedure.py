@@ -70,8 +70,9 @@ def calibrated(
     try_last(search, found, progress)
     if not found.accepted().any():
         raise AddaError(
-            f"no parameter set of {len(found.finalists)} holds all fitted patterns;"
-            " more points (--points) or waves (--waves) may find one"
+            "no parameter set of {count} holds all fitted patterns; more points"
+            " (--points) or waves (--waves) may find one",
+            count=len(found.finalists),
         )
     best = best_of(found, search)
     rows = table.measured(best, market, search.seed, workers=search.workers, cancel=search.cancel)
@@ -80,4 +81,10 @@ def calibrated(
 
 def _between(name: str, value: int, least: int, most: int) -> None:
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-        raise AddaError(f"{name} is {shown(value)}, allowed is {least} to {most}")
+        raise AddaError(
+            "{name} is {value}, allowed is {least} to {most}",
+            name=name,
+            value=shown(value),
+            least=least,
+            most=most,
+        )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim import draws, evidence, facts
-from sim.errors import AddaError
+from sim.errors import AddaError, shown
 from sim.evidence import Pattern
 from sim.study.patterns.cases import STATISTICS, Case, cases
 from sim.study.runner import Progress, run_tasks
@@ -59,7 +59,9 @@ def measured(  # noqa: PLR0913 - a front door; all is optional
     that needs many posts comes out less sure with fewer. progress counts runs.
     """
     if not 0 < effort <= 1:
-        raise AddaError(f"effort is {effort}, it must be more than 0 and at most 1")
+        raise AddaError(
+            "effort is {effort}, it must be more than 0 and at most 1", effort=shown(effort)
+        )
     values = facts.check_values(parameters or {}, "parameters")
     asked = [(case, number) for case in cases(market) for number in range(_runs(case, effort))]
     tasks = [partial(_parts, case, _seed(seed, number), values) for case, number in asked]
@@ -103,7 +105,9 @@ def shipped() -> tuple[Measured, ...]:
     try:
         rows = facts.table(FILE)
     except FileNotFoundError:
-        raise AddaError(f"data/{FILE} is missing; `adda calibrate --write` makes it") from None
+        raise AddaError(
+            "data/{file} is missing; `adda calibrate --write` makes it", file=FILE
+        ) from None
     return tuple(
         Measured(
             evidence.patterns()[row["id"]],
