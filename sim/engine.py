@@ -10,11 +10,11 @@ import time
 import weakref
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim import facts
+from sim import facts, rules
 from sim.compiled import keep_in_mind
 from sim.errors import AddaError
 from sim.interrupts import HeldBack
@@ -144,7 +144,6 @@ class CompiledModel:
         self._lay_out_aside()
         happenings = np.array(list(given.happenings), dtype=layout.HAPPENING)
         record["happenings"] = (len(happenings), self._hold(happenings))
-        record["traits"] = self._hold(_traits_of(given.world))
         record["lives"] = self._hold(self.state.lives)
         minds = self.state.minds
         record["minds"] = record["story"] = record["memory"] = self._hold(minds)
@@ -166,12 +165,18 @@ class CompiledModel:
 
     def _lay_out_aside(self) -> None:
         n, rooms = self.prepared.world.people, len(self.state.room_members)
-        sizes = {"doing": n + 8, "present": n, "present_first": rooms + 2}
-        sizes |= dict.fromkeys(("readers", "drawn", "luck"), layout.AT_ONCE)
+        sizes = {"doing": n + 8, "held": n, "present": n, "present_first": rooms + 2}
+        sizes |= dict.fromkeys(("readers", "drawn", "keys"), layout.AT_ONCE)
         for name, stored in layout.ASIDE.items():
             room = np.zeros(sizes.get(name, layout.PURPOSES), stored)
             self.record["aside"][name] = self._hold(room)
-        self.record["aside"]["eights"] = self.record["aside"]["doing"]
+        aside = self.record["aside"]
+        aside["eights"] = aside["doing"]
+        people = _people_of(self.prepared.world)
+        self.record["traits"] = self._hold(people.traits)
+        aside["least_match"] = self._hold(people.least_match)
+        aside["most_match"] = self._hold(people.most_match)
+        aside["messenger"] = people.messenger
 
     def _hold(self, array: np.ndarray) -> int:
         self._held.append(array)
@@ -205,14 +210,45 @@ def _kinds() -> dict[str, Any]:
     return {**numbers, **columns, "count": len(known)}
 
 
+class _People(NamedTuple):
+    """What a world's people are like, as compiled code looks at it."""
+
+    traits: np.ndarray  # a record each
+    least_match: np.ndarray  # f64[drivers]: how much a story means to anybody, at least
+    most_match: np.ndarray
+    messenger: int  # the one that all close contacts are on, -1: there are several
+
+
 # Kept as long as their world: both arms of a pair, and many short runs, live on the same one.
-_TRAITS: "weakref.WeakKeyDictionary[World, np.ndarray]" = weakref.WeakKeyDictionary()
+_PEOPLE: "weakref.WeakKeyDictionary[World, _People]" = weakref.WeakKeyDictionary()
 
 
-def _traits_of(world: World) -> np.ndarray:
-    if world not in _TRAITS:
-        _TRAITS[world] = _traits(world)
-    return _TRAITS[world]
+def _people_of(world: World) -> _People:
+    if world not in _PEOPLE:
+        _PEOPLE[world] = _People(_traits(world), *_matches(world), _messenger(world))
+    return _PEOPLE[world]
+
+
+def _matches(world: World) -> tuple[np.ndarray, np.ndarray]:
+    """Return the least and the most match of a story by its driver (R3), as `drive_match` has it.
+
+    What the product and the community mean may change in a run: anything up to 1, and a hair more
+    for what is rounded.
+    """
+    least, most = np.zeros(rules.COMMUNITY + 1), np.full(rules.COMMUNITY + 1, 1.0 + 1e-9)
+    drives, interest = world.drives.astype(np.float64), world.interest.astype(np.float64)
+    largest = drives.max(axis=1)
+    for driver in range(rules.PRODUCT):
+        match = np.zeros(world.people)
+        np.divide(interest * drives[:, driver], largest, out=match, where=largest > 0.0)
+        least[driver], most[driver] = match.min(), match.max()
+    return least, most
+
+
+def _messenger(world: World) -> int:
+    """Return the messenger that all close contacts are on, or -1."""
+    channels = world.close_channel
+    return int(channels[0]) if len(channels) and (channels == channels[0]).all() else -1
 
 
 def _traits(world: World) -> np.ndarray:
