@@ -19,6 +19,7 @@ from sim.compiled import keep_in_mind
 from sim.errors import AddaError
 from sim.interrupts import HeldBack
 from sim.kernel import layout, stages
+from sim.pages import in_large_pages
 from sim.prepare import Prepared
 from sim.state import NUMBERS, State, aligned
 from sim.tables import Draft
@@ -32,13 +33,14 @@ SECONDS_A_STRETCH = 0.2
 class CompiledModel:
     """A run on the compiled engine.
 
-    prepared: what the run is given. state: where to go on from; None: the first tick.
+    prepared: what the run is given. state: where to go on from; None: the first tick. alone: does
+    nothing else work on the state as long as this model does?
     """
 
     engine = "compiled"
 
-    def __init__(self, prepared: Prepared, state: State | None = None):
-        self.prepared = prepared
+    def __init__(self, prepared: Prepared, state: State | None = None, alone: bool = False):
+        self.prepared, self.alone, self._entered = prepared, alone, False
         self.state = state or State(prepared.world, prepared.fixed)
         self._held: list[np.ndarray] = []  # arrays whose addresses the record holds
         self._tables = [getattr(self.state, name) for name in layout.TABLES]
@@ -85,12 +87,15 @@ class CompiledModel:
 
     def _enter(self) -> None:
         """Look at the state anew if something else has worked on it since."""
+        if self.alone and self._entered:
+            return
         numbers = tuple(getattr(self.state, name) for name in NUMBERS)
         for name, number in zip(NUMBERS, numbers, strict=True):
             self.record[name] = number
         for table, name in zip(self._tables, layout.TABLES, strict=True):
             self._place(name, table)
         stages.enter(self._address)
+        self._entered = True
 
     def _run(self, stage: Any, *arguments: Any) -> Any:
         """Call a compiled function, then take over what it changed besides the arrays."""
@@ -166,7 +171,7 @@ class CompiledModel:
     def _lay_out_aside(self) -> None:
         n, rooms = self.prepared.world.people, len(self.state.room_members)
         sizes = {"doing": n + 8, "held": n, "present": n, "present_first": rooms + 2}
-        sizes |= dict.fromkeys(("readers", "drawn", "keys"), layout.AT_ONCE)
+        sizes |= dict.fromkeys(("readers", "drawn", "deciding", "known", "keys"), layout.AT_ONCE)
         for name, stored in layout.ASIDE.items():
             room = np.zeros(sizes.get(name, layout.PURPOSES), stored)
             self.record["aside"][name] = self._hold(room)
@@ -225,6 +230,7 @@ _PEOPLE: "weakref.WeakKeyDictionary[World, _People]" = weakref.WeakKeyDictionary
 
 def _people_of(world: World) -> _People:
     if world not in _PEOPLE:
+        in_large_pages(getattr(world, name) for name in layout.WORLD)
         _PEOPLE[world] = _People(_traits(world), *_matches(world), _messenger(world))
     return _PEOPLE[world]
 

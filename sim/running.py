@@ -191,7 +191,7 @@ def _mesa_model(
 def _compiled_model(prepared: Prepared, state: State) -> "CompiledModel":
     from sim.engine import CompiledModel
 
-    return CompiledModel(prepared, state)
+    return CompiledModel(prepared, state, alone=True)
 
 
 class Starts:

@@ -75,7 +75,6 @@ MEMORY = np.dtype(
         ("unused", np.uint8),
     ]
 )
-LINE = 64
 
 
 def mind(stories: int) -> np.dtype:
@@ -87,7 +86,7 @@ def mind(stories: int) -> np.dtype:
         ("story", np.int32, (stories,)),  # counts in the first `remembered` slots only
         ("memory", MEMORY, (stories,)),
     ]
-    rest = -np.dtype(fields).itemsize % LINE
+    rest = -np.dtype(fields).itemsize % tables.LINE
     return np.dtype([*fields, ("unused", np.uint8, (rest,))])
 
 
@@ -144,13 +143,13 @@ class State:
 
     def _lives(self, world: World, fixed: Setting, n: int) -> None:
         self._fields(aligned(n, LIFE), "lives")
-        self.affinity[:] = world.baseline
-        self.persuaded[:] = -1
-        self.follows[:] = np.where(world.follower, world.channels & np.uint32(fixed.page_mask), 0)
-        self.room[:] = self.reached[:] = -1
-        self.aware[:] = world.aware
-        self.stage[:] = world.customer
-        self.satisfied[:] = world.customer
+        follows = np.where(world.follower, world.channels & np.uint32(fixed.page_mask), 0)
+        for some in tables.blocks(n, LIFE.itemsize):
+            self.affinity[some] = world.baseline[some]
+            self.persuaded[some] = self.room[some] = self.reached[some] = -1
+            self.follows[some] = follows[some]
+            self.aware[some] = world.aware[some]
+            self.stage[some] = self.satisfied[some] = world.customer[some]
         if fixed.holdout > 0:
             self.holdout[:] = draws.uniforms(fixed.seed, purposes.HOLDOUT, 0, n) < fixed.holdout
         self.left = np.zeros(n, np.float32)  # close contacts who left lately
@@ -165,6 +164,8 @@ class State:
     def _memories(self, n: int, m: int) -> None:
         self._fields(aligned(n, mind(m)), "minds")
         self._fields(self.memory, "memory")
+        # Memory that is first read and then written costs the system twice the work.
+        self.remembered[:] = 0
 
     def _fields(self, records: np.ndarray, name: str) -> None:
         """Keep records, and each of their fields as a view."""
@@ -235,6 +236,6 @@ class State:
 
 def aligned(n: int, kind: np.dtype) -> np.ndarray:
     """Return n empty records that start where a line of the processor's cache does."""
-    room = np.zeros(n * kind.itemsize + LINE, np.uint8)
-    start = -room.ctypes.data % LINE
+    room = np.zeros(n * kind.itemsize + tables.LINE, np.uint8)
+    start = -room.ctypes.data % tables.LINE
     return room[start : start + n * kind.itemsize].view(kind)

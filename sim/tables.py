@@ -1,6 +1,6 @@
 """Growing tables: columns of numbers that a run appends to, each row written once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -97,6 +97,8 @@ ACTIVITIES = (
 UPKEEP, LISTENING, POSTS, ANSWERS, PRAISE, MODERATION, CRISIS, IDLE = range(8)
 VISIT_CAUSES = ("share", "typed", "bookmark", "search")
 BY_SHARE, TYPED, BOOKMARK, SEARCHED = range(4)
+LINE = 64  # bytes of a line of the cache
+BLOCK = 2**18  # bytes that stay in a processor's cache
 VENUES = ("direct", "group", "feed", "page", "room", "meeting")
 
 
@@ -130,6 +132,39 @@ class Words(NamedTuple):
     ordinal: int
 
 
+def put(room: np.ndarray, rows: np.ndarray) -> None:
+    """Copy records to the beginning of a larger array of them, as bytes: one by one is slow."""
+    room.view(np.uint8)[: rows.nbytes] = rows.view(np.uint8)
+
+
+def blocks(count: int, itemsize: int) -> Iterator[slice]:
+    """Yield so many records in turn, as many at a time as stay in the processor's cache.
+
+    Where several fields are read or written, each record then comes from memory once.
+    """
+    step = max(1, BLOCK // itemsize)
+    for first in range(0, count, step):
+        yield slice(first, min(count, first + step))
+
+
+def apart(records: np.ndarray, names: Iterable[str]) -> dict[str, np.ndarray]:
+    """Return fields of records as arrays of their own.
+
+    They lie in one stretch of memory, which the system gives faster than many small ones.
+    """
+    kinds = {name: records.dtype[name] for name in names}
+    sizes = [len(records) * kind.itemsize for kind in kinds.values()]
+    rooms = [-(-size // LINE) * LINE for size in sizes]
+    room, found, start = np.empty(sum(rooms), np.uint8), {}, 0
+    for (name, kind), size, taken in zip(kinds.items(), sizes, rooms, strict=True):
+        found[name] = room[start : start + size].view(kind)
+        start += taken
+    for block in blocks(len(records), records.itemsize):
+        for name, column in found.items():
+            column[block] = records[name][block]
+    return found
+
+
 class Table:
     """Rows that a run appends to, a record each.
 
@@ -149,7 +184,7 @@ class Table:
         """Make room for so many further rows."""
         if self.count + rows > self.capacity:
             grown = np.zeros(max(2 * self.capacity, self.count + rows), self.rows.dtype)
-            grown[: self.count] = self.rows[: self.count]
+            put(grown, self.rows[: self.count])
             self._hold(grown)
 
     def let_go(self) -> None:

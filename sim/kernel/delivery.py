@@ -11,7 +11,7 @@ from sim.kernel.views import prefetch
 from sim.setting import SPARSE
 
 # How many shares ahead memory is asked for.
-TIES_AHEAD, FRIENDS_AHEAD, READERS_AHEAD, MOST_AHEAD = 6, 4, 2, 64
+TIES_AHEAD, FRIENDS_AHEAD, READERS_AHEAD, MOST_AHEAD = 10, 5, 2, 64
 
 
 @inner

@@ -54,15 +54,34 @@ def read_all(m, row, readers):
         return
     most = most_chance(m, story)
     draw_passing(m, readers, key, most)
+    deciding = note_senders(m, story, sender, readers)
+    for one in range(deciding):
+        reader, at = m.aside.deciding[one], m.aside.known[one]
+        i = m.aside.readers[reader]
+        if at < 0:
+            read_of_somebody(m, i, story, sender, venue_kind, row, m.aside.drawn[reader] != 0)
+        else:
+            pass_if_open(m, i, at, story, row)
+
+
+@inner
+def note_senders(m, story, sender, readers):
+    """Let those count a sender who do no more at this reading of somebody's story.
+
+    The others are put down, and act in their order afterwards: by then what is needed to know of
+    them has come from memory. Returns how many they are.
+    """
     names, drawn, doing = m.aside.readers, m.aside.drawn, m.aside.doing
-    members = MEMBERS if m.rooms > 0 else 0
+    rooms, deciding = m.rooms > 0, 0
     for reader in range(readers):
         i = names[reader]
         at = newest_if(m, i, story)
-        if at < 0 or doing[i] & members:
-            read_of_somebody(m, i, story, sender, venue_kind, row, drawn[reader] != 0)
-        elif note_sender(m, at, sender) and drawn[reader]:
-            pass_if_open(m, i, at, story, row)
+        known = at >= 0 and not (rooms and doing[i] & MEMBERS)
+        if not known or (note_sender(m, at, sender) and drawn[reader]):
+            m.aside.deciding[deciding] = reader
+            m.aside.known[deciding] = at if known else -1
+            deciding += 1
+    return deciding
 
 
 @inner(inline=True)

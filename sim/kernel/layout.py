@@ -124,6 +124,8 @@ ASIDE = {
     "doing": "u1",  # what a person has to do with the brand, as bits
     "readers": "i4",  # who reads a share, some people at a time
     "drawn": "u1",  # which of those that it reached they are
+    "deciding": "i4",  # which of the readers have more to decide
+    "known": "i8",  # and where the story stands in their memory (-1: to be seen)
     "keys": "u8",  # what those who draw, draw for
     "held": "i4",  # the story that a person has in mind, if it is one
     "least_match": "f8",  # how much a story about a driver means at least, to anybody

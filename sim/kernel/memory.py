@@ -92,23 +92,24 @@ def note_sender(m, at, sender):
     # All at once, for who counts as the second or third is not foreseen by the processor.
     if (senders[0] == sender) | (senders[1] == sender) | (senders[2] == sender):
         return False
-    # Neither is who will be kept: the first is written again where there is no more room.
-    kept = counted < SENDERS_KEPT
-    senders[counted if kept else 0] = sender if kept else senders[0]
+    # Neither is who will be kept: without room the first is written again. All bits are set if so.
+    kept = (counted - SENDERS_KEPT) >> 63
+    senders[counted & kept] = (sender & kept) | (senders[0] & ~kept)
     known.exposures = min(counted + 1, 255)
     return True
 
 
 @inner(inline=True)
 def hold(m, i, at, story):
-    """Keep a remembered story in mind, to pass it on."""
+    """Keep a remembered story in mind, to pass it on; who does is noted if anybody ever will."""
     if m.memory[at].status == HOLDING:
         return
     own = m.minds[i * m.mind_bytes]
-    m.aside.held[i] = SEVERAL if own.holding > 0 else story
+    if m.chances.repass > 0.0 or m.chances.lose_interest > 0.0:
+        m.aside.held[i] = SEVERAL if own.holding > 0 else story
+        m.aside.doing[i] = m.aside.doing[i] | HOLDERS
     own.holding += 1
     m.aside.holders += 1
-    m.aside.doing[i] = m.aside.doing[i] | HOLDERS
     m.memory[at].status = HOLDING
 
 

@@ -210,10 +210,11 @@ def enter(address):
     m.aside.holders, m.aside.first_open, m.aside.members_changed = 0, 0, 1
     m.aside.settled = 0
     for i in range(m.world.people):
-        holding = m.minds[i * m.mind_bytes].holding
-        m.aside.holders += holding
-        m.aside.held[i] = what_is_held(m, i)
-        m.aside.doing[i] = HOLDERS if holding > 0 else 0
+        m.aside.doing[i] = 0
+        if m.stories.count > 0 and m.minds[i * m.mind_bytes].holding > 0:
+            m.aside.holders += m.minds[i * m.mind_bytes].holding
+            m.aside.held[i] = what_is_held(m, i)
+            m.aside.doing[i] = HOLDERS
         note(m, i)
 
 
