@@ -165,6 +165,37 @@ def apart(records: np.ndarray, names: Iterable[str]) -> dict[str, np.ndarray]:
     return found
 
 
+class Columns(Mapping[str, np.ndarray]):
+    """Fields of records, each laid out as an array of its own when it is first asked for.
+
+    The records stay in memory until all of them are.
+    """
+
+    def __init__(self, records: np.ndarray, names: Iterable[str]):
+        self._records, self._names, self.rows = records, tuple(names), len(records)
+        self._made: dict[str, np.ndarray] = {}
+
+    def __getitem__(self, name: str) -> np.ndarray:
+        if name not in self._made:
+            if name not in self._names:
+                raise KeyError(name)
+            self.lay_out((name,))
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def lay_out(self, names: Iterable[str]) -> None:
+        """Lay out several columns at a time, which is faster than one after another."""
+        missing = [name for name in names if name not in self._made]
+        self._made.update(apart(self._records, missing) if missing else {})
+        if len(self._made) == len(self._names):
+            self._records = self._records[:0].copy()
+
+
 class Table:
     """Rows that a run appends to, a record each.
 

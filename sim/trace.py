@@ -244,12 +244,11 @@ def collect(
 
 
 def _shares(state: State, on_file: bool) -> Shares:
-    hidden = ("wanted", "key")
+    shown_ones = [name for name in state.shares.columns if name not in ("wanted", "key")]
     if not on_file:
-        return KeptShares(_copied(state.shares, hidden))
-    columns = state.shares.written()
-    shown_ones = {name: column for name, column in columns.items() if name not in hidden}
-    return written(shown_ones, state.shares.count, state.shares.let_go)
+        return KeptShares(tables.Columns(state.shares.rows[: state.shares.count], shown_ones))
+    columns = {name: state.shares.written()[name] for name in shown_ones}
+    return written(columns, state.shares.count, state.shares.let_go)
 
 
 def summed(run: Run, days: tuple[int, ...]) -> Run:

@@ -61,21 +61,30 @@ def look_ahead(m, row):
         if m.aside.messenger < 0:
             prefetch(world.close_channel, first)
     ahead = row + READERS_AHEAD
-    if ahead < m.shares.count and m.shares.rows[ahead].venue_kind == rules.DIRECT:
-        sender = m.shares.rows[ahead].sender
-        first, last = world.close_ptr[sender], world.close_ptr[sender + 1]
-        if m.shares.rows[ahead].wanted >= last - first:
-            at_ease = all_attention(m)
-            for tie in range(first, min(last, first + MOST_AHEAD)):
-                expect(m, world.close_to[tie], at_ease)
+    if ahead < m.shares.count:
+        if m.shares.rows[ahead].venue_kind == rules.DIRECT:
+            sender = m.shares.rows[ahead].sender
+            first, last = world.close_ptr[sender], world.close_ptr[sender + 1]
+            if m.shares.rows[ahead].wanted >= last - first:
+                expect(m, world.close_to, first, last)
+        elif m.shares.rows[ahead].venue_kind == rules.GROUP:
+            group = m.shares.rows[ahead].venue
+            # Shares of a group often come after one another: then its members are there.
+            if m.shares.rows[ahead - 1].venue != group and m.values.open_group >= SPARSE:
+                expect(m, world.group_members, world.group_ptr[group], world.group_ptr[group + 1])
 
 
-@inner(inline=True)
-def expect(m, i, surely):
-    """Ask for what reading touches of a person. surely: nothing needs their attention."""
-    prefetch(m.minds, i * m.mind_bytes)
-    if not surely:
-        prefetch(m.lives, i)
+@inner
+def expect(m, people, first, last):
+    """Ask for what reading touches of some people: their lives, if attention is needed for it."""
+    last = min(last, first + MOST_AHEAD)
+    if all_attention(m):
+        for place in range(first, last):
+            prefetch(m.minds, people[place] * m.mind_bytes)
+    else:
+        for place in range(first, last):
+            prefetch(m.minds, people[place] * m.mind_bytes)
+            prefetch(m.lives, people[place])
 
 
 @inner(inline=True)

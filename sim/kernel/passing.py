@@ -111,6 +111,7 @@ def draw_again(m, first, last):
             drawn[holder] = 1
             prefetch(m.minds, names[holder] * m.mind_bytes)
             prefetch(m.traits, names[holder])
+            prefetch(m.world.membership_ptr, names[holder])
     return holders
 
 

@@ -12,7 +12,7 @@ from tests.house.source import Import, imports, modules, part_of
 # it in this list, never from those below.
 LAYERS = (
     ("errors", "words", "yaml_text", "schema", "changes", "facts", "evidence", "choices"),
-    ("compiled", "draws", "purposes", "scales", "rules", "tables", "interrupts"),
+    ("compiled", "draws", "purposes", "scales", "rules", "tables", "interrupts", "pages"),
     ("levers", "strategy", "market", "scenarios", "schema_files"),
     ("world_parts", "world", "plan", "setting", "spill"),
     ("state",),
