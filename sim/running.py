@@ -238,6 +238,8 @@ class Starts:
             luck = draws.uniforms(self.prepared.fixed.seed, purposes.START_PERSON, number, n)
             few = np.argpartition(luck, people - 1)[:people]
             return few[np.lexsort((few, luck[few]))].tolist()
+        if isinstance(people, range) and people and 0 <= people[0] < n and 0 <= people[-1] < n:
+            return list(people)  # what lies between its ends is people too
         chosen = list(people) if isinstance(people, Iterable) else [people]
         for person in chosen:
             if not _is_whole(person) or not 0 <= person < n:

@@ -72,12 +72,13 @@ def note_senders(m, story, sender, readers):
     them has come from memory. Returns how many they are.
     """
     names, drawn, doing = m.aside.readers, m.aside.drawn, m.aside.doing
-    rooms, deciding = m.rooms > 0, 0
+    minds, width, stories, size = m.minds, m.mind_bytes, m.story, m.fixed.memory
+    memory, rooms, deciding = m.memory, m.rooms > 0, 0
     for reader in range(readers):
         i = names[reader]
-        at = newest_if(m, i, story)
+        at = newest_if(minds, i * width, stories, size, story)
         known = at >= 0 and not (rooms and doing[i] & MEMBERS)
-        if not known or (note_sender(m, at, sender) and drawn[reader]):
+        if not known or (note_sender(memory[at], sender) and drawn[reader]):
             m.aside.deciding[deciding] = reader
             m.aside.known[deciding] = at if known else -1
             deciding += 1
@@ -108,12 +109,14 @@ def draw_passing(m, readers, key, most):
 
 
 @inner(inline=True)
-def newest_if(m, i, story):
-    """Return where a story stands in memory if it is the newest there, else -1."""
-    mind, size = i * m.mind_bytes, m.fixed.memory
-    remembered = m.minds[mind].remembered
+def newest_if(minds, mind, stories, size, story):
+    """Return where a story stands in a mind if it is the newest there, else -1.
+
+    It is handed what it looks at, which is the same for all readers of a share.
+    """
+    remembered = minds[mind].remembered
     newest = remembered - 1 - (size if remembered > size else 0)
-    found = (remembered > 0) & (m.story[mind + HEAD + STORY * newest] == story)
+    found = (remembered > 0) & (stories[mind + HEAD + STORY * newest] == story)
     return mind + HEAD + STORY * size + ENTRY * newest if found else -1
 
 
@@ -139,7 +142,7 @@ def read_of_somebody(m, i, story, sender, venue_kind, row, lucky):
             return
     if at < 0 or is_member(m, i):
         meet(m, i, at, story, sender, venue_kind, row)
-    elif note_sender(m, at, sender) and lucky:
+    elif note_sender(m.memory[at], sender) and lucky:
         pass_if_open(m, i, at, story, row)
 
 
@@ -155,7 +158,7 @@ def pass_if_open(m, i, at, story, row):
 def hear_of(m, i, story, sender, venue_kind, row, lucky):
     """Hear somebody's story for the first time, and do nothing unless the draws allow it."""
     at = remember(m, i, story, row)
-    new_sender = note_sender(m, at, sender)
+    new_sender = note_sender(m.memory[at], sender)
     if lucky or may_click(m, i, story, sender, venue_kind, row):
         respond(m, i, at, story, sender, venue_kind, row, True, new_sender)
     else:

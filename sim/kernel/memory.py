@@ -85,9 +85,11 @@ def next_slot(m, i):
 
 
 @inner(inline=True)
-def note_sender(m, at, sender):
-    """Count a sender of a story; False if that sender was counted before (see the Mesa engine)."""
-    known = m.memory[at]
+def note_sender(known, sender):
+    """Count a sender of a remembered story; False if that sender was counted before.
+
+    See the Mesa engine.
+    """
     counted, senders = known.exposures, known.senders
     # All at once, for who counts as the second or third is not foreseen by the processor.
     if (senders[0] == sender) | (senders[1] == sender) | (senders[2] == sender):

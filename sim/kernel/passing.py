@@ -137,7 +137,7 @@ def start(m, i, story, row, where):
     at = place_of(m, i, story)
     if at < 0:
         at = remember(m, i, story, row)
-        note_sender(m, at, i)
+        note_sender(m.memory[at], i)
     m.memory[at].passed = 1
     if once(m, purposes.HOLD, i, m.stories.rows[story].key) < m.values.hold_probability:
         hold(m, i, at, story)
@@ -263,9 +263,8 @@ def chat_channel(m, i, position):
 def share_in_groups(m, i, story, key, row, hops):
     """R7: send to some groups on one messenger; the community's room is one of them."""
     chats = chats_of(m, i)
-    u = now(m, purposes.ANCHOR, i, key)
-    channel = chat_channel(m, i, draws.below(u, chats))
-    ahead = 0
+    anchor = draws.below(now(m, purposes.ANCHOR, i, key), chats) if chats > 1 else 0
+    channel, ahead = chat_channel(m, i, anchor), 0
     for position in range(chats):
         if chat_channel(m, i, position) == channel:
             ahead += 1
@@ -275,7 +274,8 @@ def share_in_groups(m, i, story, key, row, hops):
             return
         if chat_channel(m, i, position) != channel:
             continue
-        chance = rules.pick_chance(float(wanted), 1.0, float(ahead))
+        # Where as many are wanted as are ahead, the chance is 1.
+        chance = 1.0 if wanted == ahead else rules.pick_chance(float(wanted), 1.0, float(ahead))
         if chance >= 1.0 or now(m, purposes.PICK, i, draws.key(key, position, 0, 0)) < chance:
             wanted -= 1
             send(m, i, story, position, channel, row)

@@ -35,7 +35,7 @@ def meet(m, i, at, story, sender, venue_kind, row):
     first = at < 0
     if first:
         at = remember(m, i, story, row)
-    respond(m, i, at, story, sender, venue_kind, row, first, note_sender(m, at, sender))
+    respond(m, i, at, story, sender, venue_kind, row, first, note_sender(m.memory[at], sender))
 
 
 @inner
