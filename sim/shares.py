@@ -50,8 +50,11 @@ class KeptShares(Shares):
     form = "kept"
 
     def __init__(self, columns: Columns):
-        later = isinstance(columns, tables.Columns)
-        self.columns, self.count = columns, columns.rows if later else len(columns["story"])
+        self.columns = columns
+        if isinstance(columns, tables.Columns):
+            self.count = columns.rows
+        else:
+            self.count = len(columns["story"])
 
     def __getitem__(self, name: str) -> np.ndarray:
         return self.columns[name]

@@ -292,7 +292,7 @@ def _people(state: State, world: "World", chances: Any) -> Columns:
 
     fading = ("affinity", "reactance", "belonging")
     ticks = (f"{name}_tick" for name in fading)
-    kept = [name for name in names if name in state.lives.dtype.names]
+    kept = [name for name in names if name in (state.lives.dtype.names or ())]
     lives = tables.apart(state.lives, (*kept, *fading, *ticks))
     nothing = np.broadcast_to(np.float32(0.0), world.people)
 
