@@ -15,17 +15,25 @@ class Messengers(NamedTuple):
     weights: np.ndarray
 
 
-def sharing(private_channels: np.ndarray) -> float:
+@compiled
+def sharing(private_channels):
     """Return the share of a messenger user's possible contacts with a messenger in common."""
-    masks, counts = np.unique(private_channels, return_counts=True)
-    pairs = [
-        int(n) * int(m)
-        for a, n in zip(masks, counts, strict=True)
-        for b, m in zip(masks, counts, strict=True)
-        if a & b
-    ]
-    users = int(counts[masks > 0].sum())
-    return sum(pairs) / (users * len(private_channels)) if users else 0.0
+    people = len(private_channels)
+    ordered = np.sort(private_channels)
+    starts = np.empty(people + 1, np.int64)
+    sorts = users = 0
+    for at in range(people):
+        users += ordered[at] > 0
+        if at == 0 or ordered[at] != ordered[at - 1]:
+            starts[sorts] = at
+            sorts += 1
+    starts[sorts] = people
+    pairs = 0
+    for a in range(sorts):
+        for b in range(sorts):
+            if ordered[starts[a]] & ordered[starts[b]]:
+                pairs += (starts[a + 1] - starts[a]) * (starts[b + 1] - starts[b])
+    return pairs / (users * people) if users else 0.0
 
 
 @compiled

@@ -13,7 +13,7 @@ from sim.draws import (
     uniform,
 )
 from sim.market import CloseTies
-from sim.world_parts.messengers import Messengers, common_messenger
+from sim.world_parts.messengers import common_messenger, sharing
 from sim.world_parts.rows import longer, rows_of
 
 # Contact once a week, a month, a year (Dunbar 2016: layers of 5, 15 and 150), as weights.
@@ -40,29 +40,56 @@ class Plan(NamedTuple):
     room: int
 
 
-def plan(ties: CloseTies, sociable: np.ndarray, sharing: float) -> Plan:
+class Layers(NamedTuple):
+    """Contacts of a person in each layer, mean, and the share of ties that ignore nearness."""
+
+    inner: float
+    middle: float
+    outer: float
+    far_share: float
+
+
+def layers(ties: CloseTies) -> Layers:
+    """Return a market's layers as numbers."""
+    return Layers(ties.inner, ties.middle, ties.outer, ties.far_share)
+
+
+@compiled
+def _plan(layers, sociable, sharing):
     """Lay out the layers; `sharing` is the share of pairs with a messenger that both use.
 
     A messenger's user is to have the contacts that the market states, so what is lost to pairs
     without a common messenger is made up for.
     """
     people = len(sociable)
-    wanted = [mean / max(sharing, 0.05) / 2 for mean in (ties.inner, ties.middle, ties.outer)]
-    local = [mean * (1 - ties.far_share) for mean in wanted]
-    reach: list[int] = [min(people // 2, max(1, round(mean / FILLED))) for mean in local]
-    near = np.zeros((max(reach) + 1, 3))
-    for layer, (mean, steps) in enumerate(zip(local, reach, strict=True)):
-        near[1 : steps + 1, layer:] += mean / steps if steps else 0.0
-    far = sum(wanted) * ties.far_share
-    layers = np.array([sum(wanted[: n + 1]) / max(sum(wanted), 1e-9) for n in range(3)])
-    room = int(1.05 * people * (ties.inner + ties.middle + ties.outer)) + 1000
-    return Plan(near, sociable, far, layers, room)
+    asked = (layers.inner, layers.middle, layers.outer)
+    wanted = np.empty(3)
+    reach = np.empty(3, np.int64)
+    for layer in range(3):
+        wanted[layer] = asked[layer] / max(sharing, 0.05) / 2
+        mean = wanted[layer] * (1 - layers.far_share)
+        reach[layer] = min(people // 2, max(1, round(mean / FILLED)))
+    near = np.zeros((np.max(reach) + 1, 3))
+    for layer in range(3):
+        mean, steps = wanted[layer] * (1 - layers.far_share), reach[layer]
+        if steps > 0:
+            near[1 : steps + 1, layer:] += mean / steps
+    total = wanted[0] + wanted[1] + wanted[2]
+    counted_up = np.array([wanted[0], wanted[0] + wanted[1], total]) / max(total, 1e-9)
+    room = int(1.05 * people * (layers.inner + layers.middle + layers.outer)) + 1000
+    return Plan(near, sociable, total * layers.far_share, counted_up, room)
 
 
-def close_ties(seed: int, plan: Plan, messengers: Messengers) -> tuple[np.ndarray, ...]:
-    """Return `(ptr i64, to i32, strength f32, channel i8)`, both directions, ascending."""
-    people = len(plan.sociable)
-    far = rows_of(*_far_pairs(seed, plan), (people, people))
+@compiled
+def close_ties(seed, layers, messengers, sociable):
+    """Return `(ptr i64, to i32, strength f32, channel i8)`, both directions, ascending.
+
+    sociable: standard normal values, f64[people].
+    """
+    plan = _plan(layers, sociable_factor(sociable), sharing(messengers.channels))
+    people = len(sociable)
+    first, second = _far_pairs(seed, plan)
+    far = rows_of(first, second, (people, people))
     return _tied(seed, plan, messengers, far)
 
 
