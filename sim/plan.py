@@ -6,7 +6,7 @@ The same list feeds the manager, the calendar's picture and the budget meter.
 import math
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -87,7 +87,7 @@ class Planner:
         for row, entry in enumerate(self.strategy.calendar):
             days = range(entry.day, self.scenario.days, entry.every_days or MOST_DAYS)
             items = [(CALENDAR_ITEMS + row) * MOST_DAYS + day for day in days]
-            chosen: dict[str, object] = {"title": entry.title}
+            chosen: dict[str, Any] = {"title": entry.title}
             if entry.driver is not None:
                 chosen["driver"] = facts.DRIVER_NUMBER[entry.driver]
             if entry.channel is not None:

@@ -17,6 +17,7 @@ from sim import facts
 from sim.errors import AddaError, Cancelled, nearest, shown
 from sim.keeping import Keep, Keeping
 from sim.prepare import Prepared, prepare
+from sim.remembered import Remembered
 from sim.scenarios import Scenario, check_scenario
 from sim.schema import Part
 from sim.state import State
@@ -283,7 +284,7 @@ def _manifest(
     scenario: Scenario, seed: int, parameters: Mapping[str, float] | None
 ) -> dict[str, Any]:
     return {
-        "scenario": hashlib.sha256(scenario.model_dump_json().encode()).hexdigest()[:16],
+        "scenario": _scenario_hash(scenario),
         "strategy": scenario.strategy.name,
         "market": scenario.market.name,
         "seed": seed,
@@ -293,6 +294,13 @@ def _manifest(
         "python": platform.python_version(),
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
     }
+
+
+def _hash(scenario: Scenario) -> str:
+    return hashlib.sha256(scenario.model_dump_json().encode()).hexdigest()[:16]
+
+
+_scenario_hash = Remembered(_hash)
 
 
 @cache

@@ -137,6 +137,8 @@ class Table:
     `columns[name][:count]` is what has been written (a view); it goes stale when the table grows.
     """
 
+    _columns: dict[str, np.ndarray] | None
+
     def __init__(self, dtypes: Mapping[str, type[np.generic]], capacity: int = 256):
         self._hold(np.zeros(capacity, _record(tuple(dtypes.items()))))
         self.count = 0
@@ -176,7 +178,7 @@ class Table:
 
     def _hold(self, rows: np.ndarray) -> None:
         self.rows = rows
-        self._columns: dict[str, np.ndarray] | None = None
+        self._columns = None
 
 
 @cache

@@ -78,10 +78,11 @@ def generated(market: Market, seed: int) -> Arrays:
         close = _close_from(pairs, market, channels, seed)
     arrays = _named(("close_ptr", "close_to", "close_strength", "close_channel"), close)
     arrays |= _people(market, (segment, channels), (seed, pairs is not None), arrays)
+    groups = group_lists.groups_of(seed, ground.groups, channels, sociable)
     names = ("group_ptr", "group_members", "group_channel", "membership_ptr", "membership")
-    arrays |= _named(names, group_lists.groups_of(seed, ground.groups, channels, sociable))
-    names = ("audience_ptr", "audience", "audience_channel")
-    return arrays | _named(names, follow_lists.audiences(seed, ground.follows, channels))
+    arrays |= _named(names, groups)
+    follows = follow_lists.audiences(seed, ground.follows, channels)
+    return arrays | _named(("audience_ptr", "audience", "audience_channel"), follows)
 
 
 @compiled
