@@ -102,8 +102,9 @@ def _in_threads(tasks: Sequence[Task[T]], count: int, stop: Event) -> Iterator[t
         while begun < len(tasks) or running:
             if stop.is_set():
                 raise Cancelled
-            # Only as many as there are threads are handed out, so that a stop is quick.
-            while begun < len(tasks) and len(running) < count:
+            # One more for each thread lies ready, so that nobody waits while a result is kept;
+            # not all, so that a stop is quick.
+            while begun < len(tasks) and len(running) < 2 * count:
                 running[pool.submit(tasks[begun])] = begun
                 begun += 1
             done, _rest = wait(running, timeout=LOOK_SECONDS, return_when=FIRST_COMPLETED)
@@ -118,11 +119,12 @@ def _in_threads(tasks: Sequence[Task[T]], count: int, stop: Event) -> Iterator[t
 def _raise_earliest(running: dict[Future[T], int]) -> None:
     """Wait for what is running and raise the error of the earliest task.
 
-    Tasks begin in order: every earlier one is finished or here, so which error it is does not
-    depend on who was faster.
+    Tasks begin in order: every earlier one is finished or has begun, so which error it is does not
+    depend on who was faster. Those that have not begun come later.
     """
-    wait(running)
-    for future in sorted(running, key=running.__getitem__):
+    begun = [future for future in running if not future.cancel()]
+    wait(begun)
+    for future in sorted(begun, key=running.__getitem__):
         error = future.exception()
         if error is not None:
             raise error
