@@ -15,6 +15,7 @@ from threading import Event
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sim.errors import AddaError, Cancelled, shown
+from sim.told import check_told
 
 if TYPE_CHECKING:
     import distributed
@@ -45,6 +46,7 @@ def run_tasks(
 
     An error in a task ends the run; of several, that of the earliest task is raised.
     """
+    check_told(progress, cancel)
     found: dict[int, T] = {}
     if progress is not None:
         progress(0, len(tasks))
@@ -74,6 +76,20 @@ def finished(
         yield from _one_by_one(tasks, stop)
     else:
         yield from _in_threads(tasks, count, stop)
+
+
+def check_scheduler(scheduler: Any) -> None:
+    """Refuse what is no address."""
+    if scheduler is not None and not (isinstance(scheduler, str) and scheduler):
+        raise AddaError(
+            f"scheduler is {shown(scheduler)}, it must be an address such as"
+            " 'tcp://127.0.0.1:8786', or None"
+        )
+
+
+def reached(scheduler: str) -> None:
+    """Raise AddaError where no cluster that could do our work answers at an address."""
+    _client(scheduler).close()
 
 
 def worker_count(workers: int | None = None) -> int:

@@ -21,6 +21,7 @@ LAYERS = (
         "evidence",
         "choices",
         "remembered",
+        "told",
     ),
     ("compiled", "draws", "purposes", "scales", "rules", "tables", "interrupts"),
     ("levers", "strategy", "market", "scenarios", "schema_files"),
