@@ -133,22 +133,35 @@ def _near_layer(seed, plan, start, steps):
 
 
 @compiled
-def _contacts(seed, plan, i, far, found):
+def _contacts(seed, plan, i, far, aside):
     """Write the contacts of person i to `found` as 4 × person + layer, ascending; return how many.
 
-    Who is a contact twice stands there twice, the closer layer first.
+    Who is a contact twice stands there twice, the closer layer first. aside: found, and known,
+    i8[reach + 1, same], where the layers of those who live before stand by steps, person p in row p
+    modulo their number: a tie is drawn for its first person and looked up for the other one.
     """
     people, reach = len(plan.sociable), len(plan.near) - 1
+    found, known = aside
+    row = i % (reach + 1)
     count = 0
     for steps in range(reach, 0, -1):
-        before = i - steps if i >= steps else i - steps + people
+        if i >= steps:
+            before = i - steps
+            layer = known[row - steps if row >= steps else row - steps + reach + 1, steps]
+        else:
+            before = i - steps + people
+            layer = _near_layer(seed, plan, before, steps)
         # Half way round the ring both directions lead to one person: the lower number counts.
-        layer = 3 if 2 * steps == people and before >= i else _near_layer(seed, plan, before, steps)
+        if 2 * steps == people and before >= i:
+            layer = 3
         found[count] = 4 * before + layer
         count += layer < 3
     for steps in range(1, reach + 1):
         after = i + steps if i + steps < people else i + steps - people
-        layer = 3 if 2 * steps == people and i >= after else _near_layer(seed, plan, i, steps)
+        layer = _near_layer(seed, plan, i, steps)
+        known[row, steps] = layer
+        if 2 * steps == people and i >= after:
+            layer = 3
         found[count] = 4 * after + layer
         count += layer < 3
     far_ptr, far_to = far
@@ -178,6 +191,7 @@ def _tied(seed, plan, messengers, far):
     people = len(plan.sociable)
     ptr = np.zeros(people + 1, np.int64)
     found = np.empty(2 * len(plan.near) + np.max(far[0][1:] - far[0][:-1]), np.int64)
+    known = np.empty((len(plan.near), len(plan.near)), np.int8)
     to = np.empty(plan.room, np.int32)
     strength = np.empty(len(to), np.float32)
     channel = np.empty(len(to), np.int8)
@@ -187,7 +201,7 @@ def _tied(seed, plan, messengers, far):
             more = len(to) // 4 + len(found)
             to, strength, channel = longer(to, more), longer(strength, more), longer(channel, more)
         last = -1
-        for n in range(_contacts(seed, plan, i, far, found)):
+        for n in range(_contacts(seed, plan, i, far, (found, known))):
             other = found[n] >> 2
             messenger = -1 if other == last else common_messenger(seed, messengers, i, other)
             if messenger >= 0:
