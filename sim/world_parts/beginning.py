@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.compiled import compiled
+from sim.compiled import inner
 from sim.draws import PURPOSE_BRAND, uniform
 from sim.market import Brand
 from sim.world_parts.places import standardised
@@ -18,20 +18,20 @@ AWARE, CUSTOMER, FOLLOWER = range(3)
 
 
 class Wanted(NamedTuple):
-    """How many are to be customers, followers and aware."""
+    """How many are to be aware, customers and followers."""
 
+    aware: int
     customers: int
     followers: int
-    aware: int
 
 
 def wanted(brand: Brand, people: int) -> Wanted:
     """Return the brand's shares of so many people, in whole people."""
-    shares = (brand.customers, brand.followers, brand.awareness)
+    shares = (brand.awareness, brand.customers, brand.followers)
     return Wanted(*(round(share * people) for share in shares))
 
 
-@compiled
+@inner
 def beginning(seed, wanted, traits, reachable):
     """Return who is aware, customer and follower, bool[people] each, as many as are wanted.
 
@@ -40,18 +40,36 @@ def beginning(seed, wanted, traits, reachable):
     """
     affinity, need = standardised(traits[0]), standardised(traits[1])
     interest = standardised(traits[2])
-    pull = 0.7 * affinity + 0.7 * need + 0.4 * interest
-    everyone = np.ones(len(reachable), np.bool_)
-    customer = _drawn(pull, everyone, wanted.customers, (seed, CUSTOMER))
-    pull = 0.6 * affinity + 0.6 * interest + 1.0 * customer
-    follower = _drawn(pull, reachable, wanted.followers, (seed, FOLLOWER))
-    known = customer | follower
-    more = wanted.aware - np.sum(known)
-    aware = known | _drawn(0.4 * interest, ~known, more, (seed, AWARE))
+    people = len(reachable)
+    aware, customer = np.zeros(people, np.bool_), np.zeros(people, np.bool_)
+    follower = np.zeros(people, np.bool_)
+    pull, eligible = np.empty(people), np.empty(people, np.bool_)
+    for which in (CUSTOMER, FOLLOWER, AWARE):
+        known = 0
+        for i in range(people):
+            if which == CUSTOMER:
+                pull[i] = 0.7 * affinity[i] + 0.7 * need[i] + 0.4 * interest[i]
+                eligible[i] = True
+            elif which == FOLLOWER:
+                pull[i] = 0.6 * affinity[i] + 0.6 * interest[i] + (1.0 if customer[i] else 0.0)
+                eligible[i] = reachable[i]
+            else:
+                pull[i] = 0.4 * interest[i]
+                aware[i] = customer[i] or follower[i]
+                eligible[i] = not aware[i]
+                known += aware[i]
+        chosen = _drawn(pull, eligible, wanted[which] - known, (seed, which))
+        for i in range(people):
+            if which == CUSTOMER:
+                customer[i] = chosen[i]
+            elif which == FOLLOWER:
+                follower[i] = chosen[i]
+            else:
+                aware[i] |= chosen[i]
     return aware, customer, follower
 
 
-@compiled
+@inner
 def _drawn(pull, eligible, count, draw):
     """Return bool[people] with `count` of the eligible, each with a chance that grows as exp(pull).
 
@@ -77,7 +95,7 @@ def _drawn(pull, eligible, count, draw):
     return chosen
 
 
-@compiled
+@inner
 def _scores(seed, which, pull, eligible):
     score = np.empty(len(pull))
     for i in range(len(pull)):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.compiled import compiled
+from sim.compiled import compiled, inner
 from sim.draws import PURPOSE_FOLLOW, uniform
 from sim.market import Follows
 from sim.world_parts.rows import longer
@@ -51,7 +51,7 @@ def wanted(follows: Follows, public: Sequence[int]) -> Wanted:
     return Wanted(follows.mean, follows.tail, follows.local_share, numbers)
 
 
-@compiled
+@inner
 def _users_of(channels, public):
     """Return who uses each of the public channels; channels: u32[people]."""
     ptr = np.zeros(len(public) + 1, np.int64)
@@ -69,7 +69,7 @@ def _users_of(channels, public):
     return Users(who, ptr)
 
 
-@compiled
+@inner
 def _plan(wanted, users):
     """Lay out the follower counts so that their mean is the market's on each channel."""
     fewest = np.empty(len(wanted.public))
@@ -80,7 +80,7 @@ def _plan(wanted, users):
     return Plan(wanted.public, fewest, wanted.tail, wanted.local, room)
 
 
-@compiled
+@inner
 def _fewest(mean: float, tail: float, most: float) -> float:
     """Return the lower end of a power law up to `most` that has this mean, by halving."""
     if mean >= most or mean == 0:
@@ -95,7 +95,7 @@ def _fewest(mean: float, tail: float, most: float) -> float:
     return high
 
 
-@compiled
+@inner
 def _mean(fewest: float, most: float, power: float) -> float:
     """Return the mean of a power law with P(X > x) ~ x^-power, cut off at `most`."""
     ratio = math.log(fewest / most)
@@ -134,7 +134,7 @@ def audiences(seed, wanted, channels):
     return ptr, audience[:at], channel[:at]
 
 
-@compiled
+@inner
 def _followers(seed, plan, users, where, out):
     """Write the followers of the user at a place of a public channel to `out`; return how many.
 
@@ -173,7 +173,7 @@ def _followers(seed, plan, users, where, out):
     return kept
 
 
-@compiled
+@inner
 def _wanted(seed, who, law, most):
     """Return how many followers a person has on a channel, by a power law up to `most`.
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim import facts
-from sim.compiled import compiled
+from sim.compiled import compiled, inner
 from sim.draws import PURPOSE_GROUP, PURPOSE_GROUP_MEMBER, below, normal, uniform
 from sim.market import Groups
 from sim.world_parts.rows import rows_of, turned
@@ -52,7 +52,7 @@ def wanted(groups: Groups, use: np.ndarray) -> Wanted:
     return Wanted(*means, caps, use)
 
 
-@compiled
+@inner
 def _plan(wanted, channels):
     """Lay out the groups of people with these channels (u32[people])."""
     number = len(wanted.caps)
@@ -80,10 +80,12 @@ def _plan(wanted, channels):
     count = round(messengers * wanted.per_person / wanted.mean_size) if total > 0.0 else 0
     level = _log_middle(wanted.mean_size, wanted.size_spread, cap)
     shape = np.array([level, wanted.size_spread, wanted.far_share, count])
-    return Plan(shape, caps, chances / max(total, 1e-9))
+    for c in range(number):
+        chances[c] /= max(total, 1e-9)
+    return Plan(shape, caps, chances)
 
 
-@compiled
+@inner
 def _log_middle(mean, spread, cap):
     """Return the log of the middle size, so that sizes between 2 and the cap have this mean."""
     steps = np.empty(400)
@@ -118,7 +120,7 @@ def groups_of(seed, wanted, channels, sociable):
     return ptr, members, channel, membership_ptr, membership
 
 
-@compiled
+@inner
 def _founded(seed, plan):
     """Return the channel (i8) and the wanted size (i64) of each group."""
     level, spread, _, count = plan.shape
@@ -135,7 +137,7 @@ def _founded(seed, plan):
     return channel, size
 
 
-@compiled
+@inner
 def _joining(sociable):
     """Return how readily each person joins a group, f64[people] in 0..1: skewed to the right."""
     out = np.empty(len(sociable))
@@ -144,7 +146,7 @@ def _joining(sociable):
     return out
 
 
-@compiled
+@inner
 def _gathered(seed, groups, channels, joining):
     """Return the pairs (group, member), i32 each. People are asked at random, near ones mostly.
 
@@ -173,7 +175,7 @@ def _gathered(seed, groups, channels, joining):
     return first[:at], second[:at]
 
 
-@compiled(inline=True)
+@inner(inline=True)
 def _asked(seed, turn, place, people):
     g, attempt = turn
     centre, near, far_share = place

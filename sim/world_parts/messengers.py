@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.compiled import compiled
+from sim.compiled import compiled, inner
 from sim.draws import PURPOSE_CLOSE_CHANNEL, uniform
 
 
@@ -15,28 +15,31 @@ class Messengers(NamedTuple):
     weights: np.ndarray
 
 
-@compiled
+@inner
 def sharing(private_channels):
     """Return the share of a messenger user's possible contacts with a messenger in common."""
     people = len(private_channels)
-    ordered = np.sort(private_channels)
-    starts = np.empty(people + 1, np.int64)
+    masks = np.empty(people, np.uint32)
+    counts = np.zeros(people, np.int64)
     sorts = users = 0
-    for at in range(people):
-        users += ordered[at] > 0
-        if at == 0 or ordered[at] != ordered[at - 1]:
-            starts[sorts] = at
+    for mask in private_channels:
+        users += mask > 0
+        sort = 0
+        while sort < sorts and masks[sort] != mask:
+            sort += 1
+        if sort == sorts:
+            masks[sort] = mask
             sorts += 1
-    starts[sorts] = people
+        counts[sort] += 1
     pairs = 0
     for a in range(sorts):
         for b in range(sorts):
-            if ordered[starts[a]] & ordered[starts[b]]:
-                pairs += (starts[a + 1] - starts[a]) * (starts[b + 1] - starts[b])
+            if masks[a] & masks[b]:
+                pairs += counts[a] * counts[b]
     return pairs / (users * people) if users else 0.0
 
 
-@compiled
+@inner
 def common_messenger(seed, messengers, i, other):
     """Return the messenger of a pair, -1 if they share none; much used ones are likelier."""
     shared = messengers.channels[i] & messengers.channels[other]

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim import facts
-from sim.compiled import compiled
+from sim.compiled import inner
 from sim.draws import PURPOSE_CHANNEL, PURPOSE_SEGMENT, normal, uniform
 from sim.market import Market
 from sim.remembered import Remembered
@@ -30,7 +30,7 @@ def shares_of(market: Market) -> np.ndarray:
     return np.array([weight / sum(weights) for weight in weights])
 
 
-@compiled
+@inner
 def segments_of(seed, counts):
     """Return the segment of each person, i16[people]: counts exact, like people near each other."""
     people = counts.sum()
@@ -48,7 +48,7 @@ def segments_of(seed, counts):
     return segment
 
 
-@compiled
+@inner
 def _segment_noise(seed, people):
     z = np.empty(people)
     for i in range(people):
@@ -75,7 +75,7 @@ def _mean_use(market: Market) -> np.ndarray:
 mean_use = Remembered(_mean_use)
 
 
-@compiled
+@inner
 def channels_of(seed, segment, use):
     """Return the channels that each person uses, a bit each, u32[people]."""
     masks = np.zeros(len(segment), np.uint32)

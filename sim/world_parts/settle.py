@@ -145,7 +145,10 @@ def _living(seed, who, what, counts):
     kinds, near = what
     traits = traits_of(seed, segment, kinds, near)
     pulls = (traits.baseline, traits.need, traits.interest)
-    return traits, beginning(seed, counts, pulls, channels & public != 0)
+    reachable = np.empty(len(channels), np.bool_)
+    for i in range(len(channels)):
+        reachable[i] = channels[i] & public != 0
+    return traits, beginning(seed, counts, pulls, reachable)
 
 
 def _close_from(

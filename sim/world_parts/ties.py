@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.compiled import compiled
+from sim.compiled import compiled, inner
 from sim.draws import (
     PURPOSE_CLOSE,
     PURPOSE_CLOSE_FAR,
@@ -54,7 +54,7 @@ def layers(ties: CloseTies) -> Layers:
     return Layers(ties.inner, ties.middle, ties.outer, ties.far_share)
 
 
-@compiled
+@inner
 def _plan(layers, sociable, sharing):
     """Lay out the layers; `sharing` is the share of pairs with a messenger that both use.
 
@@ -69,13 +69,17 @@ def _plan(layers, sociable, sharing):
         wanted[layer] = asked[layer] / max(sharing, 0.05) / 2
         mean = wanted[layer] * (1 - layers.far_share)
         reach[layer] = min(people // 2, max(1, round(mean / FILLED)))
-    near = np.zeros((np.max(reach) + 1, 3))
+    near = np.zeros((max(reach[0], reach[1], reach[2]) + 1, 3))
     for layer in range(3):
-        mean, steps = wanted[layer] * (1 - layers.far_share), reach[layer]
-        if steps > 0:
-            near[1 : steps + 1, layer:] += mean / steps
+        mean = wanted[layer] * (1 - layers.far_share)
+        for steps in range(1, reach[layer] + 1):
+            for wider in range(layer, 3):
+                near[steps, wider] += mean / reach[layer]
     total = wanted[0] + wanted[1] + wanted[2]
-    counted_up = np.array([wanted[0], wanted[0] + wanted[1], total]) / max(total, 1e-9)
+    counted_up, so_far = np.empty(3), 0.0
+    for layer in range(3):
+        so_far += wanted[layer]
+        counted_up[layer] = so_far / max(total, 1e-9)
     room = int(1.05 * people * (layers.inner + layers.middle + layers.outer)) + 1000
     return Plan(near, sociable, total * layers.far_share, counted_up, room)
 
@@ -93,7 +97,7 @@ def close_ties(seed, layers, messengers, sociable):
     return _tied(seed, plan, messengers, far)
 
 
-@compiled
+@inner
 def sociable_factor(z):
     """Return a factor a person with mean near 1, f64[people], from standard normal values."""
     out = np.empty(len(z))
@@ -102,7 +106,7 @@ def sociable_factor(z):
     return out
 
 
-@compiled
+@inner
 def _far_pairs(seed, plan):
     people = len(plan.sociable)
     counts = np.empty(people, np.int64)
@@ -122,7 +126,7 @@ def _far_pairs(seed, plan):
     return first, second
 
 
-@compiled(inline=True)
+@inner(inline=True)
 def _near_layer(seed, plan, start, steps):
     """Return the layer of the tie from `start` to who lives `steps` further on, 3 for no tie."""
     u = uniform(seed, PURPOSE_CLOSE, 0, start, steps)
@@ -132,7 +136,7 @@ def _near_layer(seed, plan, start, steps):
     return 0 if u < ease * plan.near[steps, 0] else (1 if u < ease * plan.near[steps, 1] else 2)
 
 
-@compiled
+@inner
 def _contacts(seed, plan, i, far, aside):
     """Write the contacts of person i to `found` as 4 × person + layer, ascending; return how many.
 
@@ -174,7 +178,7 @@ def _contacts(seed, plan, i, far, aside):
     return count
 
 
-@compiled(inline=True)
+@inner(inline=True)
 def _sort(numbers, count):
     """Sort the first numbers in place, by insertion: they are few and almost in order."""
     for at in range(1, count):
@@ -186,11 +190,14 @@ def _sort(numbers, count):
         numbers[place] = number
 
 
-@compiled
+@inner
 def _tied(seed, plan, messengers, far):
     people = len(plan.sociable)
     ptr = np.zeros(people + 1, np.int64)
-    found = np.empty(2 * len(plan.near) + np.max(far[0][1:] - far[0][:-1]), np.int64)
+    most_far = 0
+    for i in range(people):
+        most_far = max(most_far, far[0][i + 1] - far[0][i])
+    found = np.empty(2 * len(plan.near) + most_far, np.int64)
     known = np.empty((len(plan.near), len(plan.near)), np.int8)
     to = np.empty(plan.room, np.int32)
     strength = np.empty(len(to), np.float32)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.compiled import compiled
+from sim.compiled import inner
 from sim.draws import PURPOSE_TRAIT, uniform
 from sim.market import Market, Middle
 from sim.world_parts.places import (
@@ -95,7 +95,7 @@ def _spread(middle: Middle) -> float:
     return 0.0 if middle.middle in (0, 1) else middle.spread
 
 
-@compiled
+@inner
 def traits_of(seed, segment, kinds, near):
     """Return what people are like. segment: i16[people]."""
     interest, share = _interest(seed, segment, kinds, near)
@@ -113,7 +113,7 @@ def traits_of(seed, segment, kinds, near):
     )
 
 
-@compiled
+@inner
 def _interest(seed, segment, kinds, near):
     """Return everybody's interest, f32[people] in 0..1, and the share of it that goes by the place.
 
@@ -121,7 +121,7 @@ def _interest(seed, segment, kinds, near):
     segments allow: tried with none and with all, then taken in between.
     """
     middles, spreads = kinds.middles[0], kinds.spreads[0]
-    if not np.any(spreads > 0.0):
+    if np.sum(spreads) == 0.0:  # none is below 0
         return _plain(segment, middles), kinds.alike
     field, own = _field(seed, INTEREST, near), noise(seed, INTEREST, len(segment))
     least = _alike(_spread_out(own, segment, middles, spreads), near)
@@ -130,16 +130,16 @@ def _interest(seed, segment, kinds, near):
     return _spread_out(blended(field, own, share), segment, middles, spreads), share
 
 
-@compiled
+@inner
 def _own(seed, which, segment, table):
     """Return a trait in which people differ on their own, f32[people] in 0..1."""
     middles, spreads = table
-    if not np.any(spreads > 0.0):
+    if np.sum(spreads) == 0.0:  # none is below 0
         return _plain(segment, middles)
     return _spread_out(noise(seed, which, len(segment)), segment, middles, spreads)
 
 
-@compiled
+@inner
 def _field(seed, which, near):
     """Return a standard normal value a person, f64[people], that goes by the place."""
     if near.given:
@@ -147,13 +147,13 @@ def _field(seed, which, near):
     return ring_field(seed, which, len(near.close_ptr) - 1)
 
 
-@compiled
+@inner
 def _alike(values, near):
     """Return the correlation of a trait over close ties, 0 where there are none."""
     return tie_correlation(near.close_ptr, near.close_to, standardised(values))
 
 
-@compiled
+@inner
 def _plain(segment, middles):
     out = np.empty(len(segment), np.float32)
     for i in range(len(segment)):
@@ -161,7 +161,7 @@ def _plain(segment, middles):
     return out
 
 
-@compiled
+@inner
 def _spread_out(z, segment, middles, spreads):
     out = np.empty(len(z), np.float32)
     for i in range(len(z)):
@@ -174,7 +174,7 @@ def _spread_out(z, segment, middles, spreads):
     return out
 
 
-@compiled
+@inner
 def _drives(seed, segment, kinds, near, share):
     """Return the weight of each drive, f32[people, 4], rows sum to 1.
 
@@ -183,14 +183,17 @@ def _drives(seed, segment, kinds, near, share):
     people = len(segment)
     out = np.empty((people, 4), np.float32)
     weights, spreads = kinds.drives, kinds.drive_spreads
-    if not np.any(spreads > 0.0):
+    if np.sum(spreads) == 0.0:  # none is below 0
         for i in range(people):
-            out[i] = weights[segment[i]]
+            for k in range(4):
+                out[i, k] = weights[segment[i], k]
         return out
     z = np.empty((people, 4))
     for k in range(4):
         which = DRIVES[k]
-        z[:, k] = blended(_field(seed, which, near), noise(seed, which, people), share)
+        values = blended(_field(seed, which, near), noise(seed, which, people), share)
+        for i in range(people):
+            z[i, k] = values[i]
     for i in range(people):
         total = 0.0
         for k in range(4):
@@ -201,7 +204,7 @@ def _drives(seed, segment, kinds, near, share):
     return out
 
 
-@compiled
+@inner
 def _talkativeness(seed, z, segment, table):
     out = np.zeros(len(z), np.float32)
     for i in range(len(z)):
@@ -211,7 +214,7 @@ def _talkativeness(seed, z, segment, table):
     return out
 
 
-@compiled
+@inner
 def _lognormal(z, segment, middles):
     out = np.empty(len(z), np.float32)
     for i in range(len(z)):
@@ -219,7 +222,7 @@ def _lognormal(z, segment, middles):
     return out
 
 
-@compiled
+@inner
 def _baseline(interest, own, kinds):
     """Return the first attitude to the brand, f32[people] in -1..1; `interest` is standardised."""
     mean, spread = kinds.affinity, kinds.affinity_spread
@@ -231,7 +234,7 @@ def _baseline(interest, own, kinds):
     return out
 
 
-@compiled
+@inner
 def sociability(seed, people):
     """Return a standard normal value a person, f64[people]: who has many ties and groups."""
     return noise(seed, SOCIABLE, people)
