@@ -205,6 +205,7 @@ def _of(thing: Any, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: getattr(thing, name) for name in names}
 
 
+@cache
 def _kinds() -> dict[str, Any]:
     known = facts.kinds()
     numbers = {name: known[name].number for name in layout.KINDS}

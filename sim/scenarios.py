@@ -93,6 +93,19 @@ class Scenario(Part):
         return dict(differences(self.tree(), other.tree()))
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What is asked for and cannot come about, a sentence each: shocks after the last day.
+
+        No errors, as whoever looks at fewer days of a plan need not take its later shocks out.
+        """
+        return tuple(
+            f"shocks.{number}: the {shock.kind.replace('_', ' ')} on day {shock.day} never comes,"
+            f" as day {self.days - 1} is the last one (days: {self.days})"
+            for number, shock in enumerate(self.shocks)
+            if shock.day >= self.days
+        )
+
+    @property
     def ticks(self) -> int:
         """Ticks that the scenario lasts."""
         return self.days * self.market.ticks_per_day

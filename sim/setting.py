@@ -4,7 +4,7 @@ A scenario is words and nested parts, for people; rules and compiled loops want 
 the one place where the first becomes the second. Rates a day become chances a tick here.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -250,22 +250,27 @@ class Chances(NamedTuple):
 
 def chances(values: Any, fixed: Setting) -> Chances:
     """Return the per-tick chances and the fading tables of a run."""
+    return _chances(values, fixed.days_per_tick, fixed.ticks_per_day, fixed.ticks)
 
+
+# Many runs of a study have the very same ones; nothing in them changes.
+@lru_cache(maxsize=8)
+def _chances(values: Any, days_per_tick: float, ticks_per_day: int, ticks: int) -> Chances:
     def left(halflife: float, form: float = 0.0) -> np.ndarray:
-        return fading(halflife, fixed.days_per_tick, fixed.ticks + 2, form)
+        return fading(halflife, days_per_tick, ticks + 2, form)
 
     felt = values.fading_form
 
     def chance(rate: float) -> float:
-        return rules.tick_chance(rate, fixed.days_per_tick)
+        return rules.tick_chance(rate, days_per_tick)
 
     return Chances(
         repass=chance(values.repass_rate),
         lose_interest=chance(values.lose_interest_rate),
         typed=chance(values.typed_rate),
         search=chance(values.search_rate),
-        patience_ticks=max(1, round(values.patience_days * fixed.ticks_per_day)),
-        newcomer_ticks=max(1, round(values.newcomer_wait_days * fixed.ticks_per_day)),
+        patience_ticks=max(1, round(values.patience_days * ticks_per_day)),
+        newcomer_ticks=max(1, round(values.newcomer_wait_days * ticks_per_day)),
         affinity_left=left(values.affinity_halflife_days, felt),
         reactance_left=left(values.reactance_halflife_days, felt),
         belonging_left=left(values.belonging_halflife_days, felt),

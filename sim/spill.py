@@ -16,11 +16,10 @@ import numpy as np
 
 from sim import tables
 from sim.errors import AddaError, shown
-from sim.world_parts.memory import available_bytes
+from sim.world_parts.memory import UNASKED, available_bytes
 
 UNITS = {"B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12}
 KEPT_PART = 0.8  # of what is free, where no memory is stated
-UNASKED = 2**24  # bytes that are taken without looking how much is free
 LEAST_PART = 2**22  # bytes: a file grows by no less
 BLOCK = bytes(2**20)
 MAPPED = 2**18  # bytes from which a table in memory grows where it is, where the system can do so

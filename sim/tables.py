@@ -1,6 +1,7 @@
 """Growing tables: columns of numbers that a run appends to, each row written once."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -202,9 +203,18 @@ class Table:
     `columns[name][:count]` is what has been written (a view); it goes stale when the table grows.
     """
 
+    _columns: dict[str, np.ndarray] | None
+
     def __init__(self, dtypes: Mapping[str, type[np.generic]], capacity: int = 256):
-        self._hold(np.zeros(capacity, np.dtype(list(dtypes.items()), align=True)))
+        self._hold(np.zeros(capacity, _record(tuple(dtypes.items()))))
         self.count = 0
+
+    @property
+    def columns(self) -> dict[str, np.ndarray]:
+        """The columns by name, with room for rows that are not written yet (views)."""
+        if self._columns is None:
+            self._columns = {name: self.rows[name] for name in self.rows.dtype.names or ()}
+        return self._columns
 
     @property
     def capacity(self) -> int:
@@ -234,4 +244,9 @@ class Table:
 
     def _hold(self, rows: np.ndarray) -> None:
         self.rows = rows
-        self.columns = {name: rows[name] for name in rows.dtype.names or ()}
+        self._columns = None
+
+
+@cache
+def _record(fields: tuple[tuple[str, type[np.generic]], ...]) -> np.dtype:
+    return np.dtype(list(fields), align=True)

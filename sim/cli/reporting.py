@@ -20,6 +20,7 @@ from sim.cli.inputs import (
 from sim.cli.screen import progress, say
 from sim.cli.stopping import gently
 from sim.cli.studying import STORE, pair_of
+from sim.cli.writing import refuse_unwritable
 from sim.errors import AddaError, shown
 
 if TYPE_CHECKING:
@@ -73,8 +74,7 @@ def _check_page(out: str | None) -> None:
     """Raise AddaError where no page can be written, before anything is run for it."""
     if out is None:
         return
-    if Path(out).is_dir():
-        raise AddaError(f"'{shown(out)}' is a folder, the report is to be a file")
+    refuse_unwritable(Path(out), "the report")
     if Path(out).suffix.lower() not in (".html", ".htm", ".pdf"):
         raise AddaError(f"'{shown(out)}': a report is written as .html or .pdf")
     if Path(out).suffix.lower() == ".pdf":

@@ -20,6 +20,7 @@ from sim.cli.inputs import (
 )
 from sim.cli.screen import complain, note, progress
 from sim.cli.stopping import SAID, STOPPED, study_stopped_first
+from sim.cli.writing import refuse_unwritable
 from sim.errors import AddaError, Cancelled, shown
 
 if TYPE_CHECKING:
@@ -174,6 +175,7 @@ def check_picture(place: str | None) -> None:
         raise AddaError(f"--picture {shown(place)}: a picture is written as .html")
     if not path.parent.is_dir():
         raise AddaError(f"--picture {shown(place)}: there is no folder '{shown(path.parent)}'")
+    refuse_unwritable(path, "the picture")
 
 
 def _number(name: str, text: str) -> float:

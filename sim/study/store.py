@@ -102,6 +102,14 @@ def _plain(number: Any) -> Any:
     return number.item()
 
 
+def check_store(store: Any) -> None:
+    """Refuse what is neither a store nor a folder."""
+    if store is not None and not isinstance(store, Store | str | Path):
+        raise AddaError(
+            f"store is {shown(store)}, it must be a folder such as '{RUNS}', a Store, or None"
+        )
+
+
 @dataclass(frozen=True)
 class Entry:
     """A line of what the store holds. bytes: on disk; changed: seconds since 1970."""
