@@ -13,6 +13,7 @@ from sim import draws, facts, purposes, rules
 from sim.compiled import compiled
 from sim.scenarios import Scenario
 from sim.world import World
+from sim.world_parts.members import first_members
 
 # Below this chance of reading, an audience is walked from one success to the next.
 SPARSE = 0.1
@@ -52,6 +53,8 @@ class Setting(NamedTuple):
     discount: float
     home: int
     room_size: int
+    first_members: np.ndarray  # i64: who is in the community when the run begins
+    first_belonging: float
     holdout: float
     bought_likes: int
     pages: np.ndarray  # i64: numbers of the channels with a brand page
@@ -131,6 +134,8 @@ def setting(scenario: Scenario, world: World, values: Any, seed: int) -> Setting
         invitations=float(strategy.invitations),
         discount=float(offers.discount),
         **_presence(scenario, hours_per_week),
+        first_members=_first_members(scenario, world, seed),
+        first_belonging=float(market.brand.belonging),
         holdout=float(strategy.invite_holdout),
         bought_likes=strategy.bought_likes,
         cross_posted=strategy.copy_style == "cross_posted",
@@ -172,6 +177,12 @@ def _presence(scenario: Scenario, hours_per_week: float) -> dict:
         "upkeep_per_tick": sum(table.rows[c].upkeep_hours for c in kept) * hours_per_week,
         "room_upkeep_per_tick": 0.25 * room * hours_per_week,
     }
+
+
+def _first_members(scenario: Scenario, world: World, seed: int) -> np.ndarray:
+    home = scenario.strategy.presence.home
+    channel = -1 if home is None else facts.channels().number(home)
+    return first_members(world, channel, scenario.market.brand.members, seed)
 
 
 def _seeds(scenario: Scenario, world: World, seed: int) -> dict:

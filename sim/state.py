@@ -138,6 +138,7 @@ class State:
         self._memories(world.people, fixed.memory)
         self._tables(fixed)
         self._rooms(world, fixed)
+        self._first_members(world, fixed)
         self._pages(fixed)
         self._manager()
 
@@ -200,6 +201,18 @@ class State:
         self.last_talk = 0  # messages from this row on were written in the last tick
         self.first_waiting = 0  # questions before this row are settled
         self.group_messages = np.zeros(len(world.membership), np.int32)
+
+    def _first_members(self, world: World, fixed: Setting) -> None:
+        """Let the community be there already: its rooms are filled one after another."""
+        members = fixed.first_members[self.holdout[fixed.first_members] == 0]
+        rooms = np.arange(len(members)) // fixed.room_size
+        self.rooms = -(-len(members) // fixed.room_size)
+        self.room_members[: self.rooms] = np.bincount(rooms, minlength=self.rooms)
+        self.room[members] = rooms
+        self.member[members] = self.aware[members] = 1
+        self.belonging[members] = fixed.first_belonging
+        self.joined[members] = 0
+        self.voice[members] = np.where(world.talkativeness[members] > 0, REGULAR, SILENT)
 
     def _pages(self, fixed: Setting) -> None:
         channels = len(fixed.forward_limit)

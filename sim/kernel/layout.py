@@ -63,7 +63,9 @@ _FLOATS = (
     "around", "reach_of_page", "reach_of_person", "engagement_rate", "halflife_ticks",
     "found_chance", "referrer_loss", "native_hours",
 )  # fmt: skip
-_WHOLE = ("pages", "places", "seed_order", "forward_limit", "often_hops", "often_limit")
+_WHOLE = (
+    "pages", "places", "seed_order", "first_members", "forward_limit", "often_hops", "often_limit",
+)  # fmt: skip
 FIXED_ARRAYS = {
     **dict.fromkeys(_FLOATS, "f8"),
     **dict.fromkeys(_WHOLE, "i8"),
