@@ -45,15 +45,18 @@ def compiled(
 
     signatures: numba signatures to compile at once; other argument types are then converted.
         Without them the function is compiled for the types that it meets.
-    inline: put the code into every compiled caller instead of calling it.
+    inline: put the code into every compiled caller instead of calling it. Such functions are
+        short: whoever calls one from Python keeps the interpreter's lock, which to give away and
+        take back costs more than they do.
     """
     if function is None:
         return lambda given: compiled(given, signatures=signatures, inline=inline)
+    options = {**OPTIONS, "nogil": not inline}
     place = cache_folder()
     config: Any = numba.config
     before, config.CACHE_DIR = config.CACHE_DIR, place or ""
     try:
-        return numba.njit(signatures, cache=bool(place), forceinline=inline, **OPTIONS)(function)
+        return numba.njit(signatures, cache=bool(place), forceinline=inline, **options)(function)
     finally:
         # Other packages in this process keep their compiled code where they did before.
         config.CACHE_DIR = before

@@ -10,15 +10,16 @@ import time
 import weakref
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim import facts
+from sim import facts, rules
 from sim.compiled import keep_in_mind
 from sim.errors import AddaError
 from sim.interrupts import HeldBack
 from sim.kernel import layout, stages
+from sim.pages import in_large_pages
 from sim.prepare import Prepared
 from sim.state import NUMBERS, State, aligned
 from sim.tables import Draft
@@ -32,13 +33,14 @@ SECONDS_A_STRETCH = 0.2
 class CompiledModel:
     """A run on the compiled engine.
 
-    prepared: what the run is given. state: where to go on from; None: the first tick.
+    prepared: what the run is given. state: where to go on from; None: the first tick. alone: does
+    nothing else work on the state as long as this model does?
     """
 
     engine = "compiled"
 
-    def __init__(self, prepared: Prepared, state: State | None = None):
-        self.prepared = prepared
+    def __init__(self, prepared: Prepared, state: State | None = None, alone: bool = False):
+        self.prepared, self.alone, self._entered = prepared, alone, False
         self.state = state or State(prepared.world, prepared.fixed)
         self._held: list[np.ndarray] = []  # arrays whose addresses the record holds
         self._tables = [getattr(self.state, name) for name in layout.TABLES]
@@ -85,12 +87,15 @@ class CompiledModel:
 
     def _enter(self) -> None:
         """Look at the state anew if something else has worked on it since."""
+        if self.alone and self._entered:
+            return
         numbers = tuple(getattr(self.state, name) for name in NUMBERS)
         for name, number in zip(NUMBERS, numbers, strict=True):
             self.record[name] = number
         for table, name in zip(self._tables, layout.TABLES, strict=True):
             self._place(name, table)
         stages.enter(self._address)
+        self._entered = True
 
     def _run(self, stage: Any, *arguments: Any) -> Any:
         """Call a compiled function, then take over what it changed besides the arrays."""
@@ -146,7 +151,6 @@ class CompiledModel:
         self._lay_out_aside()
         happenings = np.array(list(given.happenings), dtype=layout.HAPPENING)
         record["happenings"] = (len(happenings), self._hold(happenings))
-        record["traits"] = self._hold(_traits_of(given.world))
         record["lives"] = self._hold(self.state.lives)
         minds = self.state.minds
         record["minds"] = record["story"] = record["memory"] = self._hold(minds)
@@ -168,12 +172,18 @@ class CompiledModel:
 
     def _lay_out_aside(self) -> None:
         n, rooms = self.prepared.world.people, len(self.state.room_members)
-        sizes = {"doing": n + 8, "present": n, "present_first": rooms + 2}
-        sizes |= dict.fromkeys(("readers", "drawn", "luck"), layout.AT_ONCE)
+        sizes = {"doing": n + 8, "held": n, "present": n, "present_first": rooms + 2}
+        sizes |= dict.fromkeys(("readers", "drawn", "deciding", "known", "keys"), layout.AT_ONCE)
         for name, stored in layout.ASIDE.items():
             room = np.zeros(sizes.get(name, layout.PURPOSES), stored)
             self.record["aside"][name] = self._hold(room)
-        self.record["aside"]["eights"] = self.record["aside"]["doing"]
+        aside = self.record["aside"]
+        aside["eights"] = aside["doing"]
+        people = _people_of(self.prepared.world)
+        self.record["traits"] = self._hold(people.traits)
+        aside["least_match"] = self._hold(people.least_match)
+        aside["most_match"] = self._hold(people.most_match)
+        aside["messenger"] = people.messenger
 
     def _hold(self, array: np.ndarray) -> int:
         self._held.append(array)
@@ -197,6 +207,7 @@ def _of(thing: Any, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: getattr(thing, name) for name in names}
 
 
+@cache
 def _kinds() -> dict[str, Any]:
     known = facts.kinds()
     numbers = {name: known[name].number for name in layout.KINDS}
@@ -207,14 +218,46 @@ def _kinds() -> dict[str, Any]:
     return {**numbers, **columns, "count": len(known)}
 
 
+class _People(NamedTuple):
+    """What a world's people are like, as compiled code looks at it."""
+
+    traits: np.ndarray  # a record each
+    least_match: np.ndarray  # f64[drivers]: how much a story means to anybody, at least
+    most_match: np.ndarray
+    messenger: int  # the one that all close contacts are on, -1: there are several
+
+
 # Kept as long as their world: both arms of a pair, and many short runs, live on the same one.
-_TRAITS: "weakref.WeakKeyDictionary[World, np.ndarray]" = weakref.WeakKeyDictionary()
+_PEOPLE: "weakref.WeakKeyDictionary[World, _People]" = weakref.WeakKeyDictionary()
 
 
-def _traits_of(world: World) -> np.ndarray:
-    if world not in _TRAITS:
-        _TRAITS[world] = _traits(world)
-    return _TRAITS[world]
+def _people_of(world: World) -> _People:
+    if world not in _PEOPLE:
+        in_large_pages(getattr(world, name) for name in layout.WORLD)
+        _PEOPLE[world] = _People(_traits(world), *_matches(world), _messenger(world))
+    return _PEOPLE[world]
+
+
+def _matches(world: World) -> tuple[np.ndarray, np.ndarray]:
+    """Return the least and the most match of a story by its driver (R3), as `drive_match` has it.
+
+    What the product and the community mean may change in a run: anything up to 1, and a hair more
+    for what is rounded.
+    """
+    least, most = np.zeros(rules.COMMUNITY + 1), np.full(rules.COMMUNITY + 1, 1.0 + 1e-9)
+    drives, interest = world.drives.astype(np.float64), world.interest.astype(np.float64)
+    largest = drives.max(axis=1)
+    for driver in range(rules.PRODUCT):
+        match = np.zeros(world.people)
+        np.divide(interest * drives[:, driver], largest, out=match, where=largest > 0.0)
+        least[driver], most[driver] = match.min(), match.max()
+    return least, most
+
+
+def _messenger(world: World) -> int:
+    """Return the messenger that all close contacts are on, or -1."""
+    channels = world.close_channel
+    return int(channels[0]) if len(channels) and (channels == channels[0]).all() else -1
 
 
 def _traits(world: World) -> np.ndarray:

@@ -45,11 +45,13 @@ class Keeping:
 
     def refuse_too_many(self, scenario: "Scenario", world: "World | None") -> None:
         """Raise AddaError when people, ties and state do not fit into the stated memory."""
+        if self.stated is None:
+            return
         market = scenario.market
         people = market.people if world is None else world.people
         ties = needed_bytes(market, people) if world is None else world.nbytes
         needed = ties + state_bytes(market, people)
-        if self.stated is None or needed <= self.stated:
+        if needed <= self.stated:
             return
         fit = people * self.stated // needed
         raise AddaError(

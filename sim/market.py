@@ -129,6 +129,8 @@ class Brand(Part):
     awareness: Share = Field(0.25, title="Share who know it")
     customers: Share = Field(0.05, title="Share who are customers")
     followers: Share = Field(0.06, title="Share who follow a page of it")
+    members: Share = Field(0.0, title="Share who are in its community already")
+    belonging: Share = Field(0.3, title="How much these members belong")
     affinity: float = Field(0.1, ge=-1, le=1, title="Attitude to it, mean")
     affinity_spread: float = Field(0.15, ge=0, le=1, title="Attitude to it, standard deviation")
     press_per_day: float = Field(

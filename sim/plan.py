@@ -4,12 +4,14 @@ The same list feeds the manager, the calendar's picture and the budget meter.
 """
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from sim import draws, facts, purposes, rules
+from sim.compiled import compiled
 from sim.scenarios import Scenario
 
 ALL_CHANNELS = -1
@@ -22,18 +24,27 @@ ROUNDING = 1e-9
 _BUSY_HOURS = (8, 12, 18, 20)
 
 
-@dataclass(frozen=True)
-class Post:
-    """A planned post: when, which kind, about what (4 is the product), where, how good."""
+class Post(NamedTuple):
+    """A planned post: when, which kind, about what (4 is the product), where, how good it is."""
 
     tick: int
     kind: int
     driver: int
-    channel: int
     quality: float
-    flexible: bool
-    title: str
     key: int
+    channel: int = ALL_CHANNELS
+    flexible: bool = False
+    title: str = ""
+
+
+class Luck(NamedTuple):
+    """What is drawn for a post: numbers in [0, 1), and how good it will be."""
+
+    hour: float
+    talk: float
+    kind: float
+    driver: float
+    quality: float
 
 
 def plan_posts(scenario: Scenario, quality_spread: float, seed: int) -> tuple[Post, ...]:
@@ -64,65 +75,98 @@ class Planner:
         a_week = self.strategy.posts_per_week
         number = math.ceil(self.scenario.days / 7.0 * a_week - ROUNDING)
         share = self.strategy.flexible_share
-        for i in range(number):
-            day = int(i * 7.0 / a_week)
-            u = self.draw(purposes.POST_HOUR, i, day)
-            hour = _BUSY_HOURS[draws.below(u, len(_BUSY_HOURS))]
+        days = [int(i * 7.0 / a_week) for i in range(number)]
+        for i, luck in enumerate(self.luck(range(number), days)):
+            hour = _BUSY_HOURS[min(int(luck.hour * len(_BUSY_HOURS)), len(_BUSY_HOURS) - 1)]
             flexible = int((i + 1) * share) > int(i * share)
-            post = self.post(self.tick(day, hour), self.kind(i), i)
-            yield replace(post, flexible=flexible)
+            post = self.post(self.tick(days[i], hour), self.kind(luck), i, luck)
+            yield post._replace(flexible=True) if flexible else post
 
     def dated(self) -> Iterator[Post]:
         """The calendar's posts, each as often as it repeats."""
         for row, entry in enumerate(self.strategy.calendar):
-            for day in range(entry.day, self.scenario.days, entry.every_days or MOST_DAYS):
-                item = (CALENDAR_ITEMS + row) * MOST_DAYS + day
-                post = self.post(self.tick(day, entry.hour), entry.kind, item)
-                if entry.driver is not None:
-                    post = replace(post, driver=facts.DRIVER_NUMBER[entry.driver])
-                if entry.channel is not None:
-                    post = replace(post, channel=facts.channels().number(entry.channel))
-                yield replace(post, title=entry.title)
+            days = range(entry.day, self.scenario.days, entry.every_days or MOST_DAYS)
+            items = [(CALENDAR_ITEMS + row) * MOST_DAYS + day for day in days]
+            chosen: dict[str, Any] = {"title": entry.title}
+            if entry.driver is not None:
+                chosen["driver"] = facts.DRIVER_NUMBER[entry.driver]
+            if entry.channel is not None:
+                chosen["channel"] = facts.channels().number(entry.channel)
+            for day, item, luck in zip(days, items, self.luck(items, days), strict=True):
+                post = self.post(self.tick(day, entry.hour), entry.kind, item, luck)
+                yield post._replace(**chosen)
 
     def offers(self) -> Iterator[Post]:
         """Offers besides the mix, spread evenly over the months."""
         a_month = self.strategy.offers.per_month
-        for i in range(math.ceil(self.scenario.days / 30.0 * a_month - ROUNDING)):
-            yield self.post(int(i * 30.0 / a_month * self.per_day), "offer", OFFER_ITEMS + i)
+        number = math.ceil(self.scenario.days / 30.0 * a_month - ROUNDING)
+        items = range(OFFER_ITEMS, OFFER_ITEMS + number)
+        for i, luck in enumerate(self.luck(items, [0] * number)):
+            tick = int(i * 30.0 / a_month * self.per_day)
+            yield self.post(tick, "offer", OFFER_ITEMS + i, luck)
 
-    def post(self, tick: int, kind: str, item: int) -> Post:
-        """Return a post; what it is about and how good it is are drawn under its `item`."""
+    def post(self, tick: int, kind: str, item: int, luck: Luck) -> Post:
+        """Return a post of a kind; `item` tells it from others, what else it is luck decides."""
         known = facts.kinds()[kind]
-        driver = facts.PRODUCT if known.about_product else self.driver(item)
+        driver = facts.PRODUCT if known.about_product else self.driver(luck)
         if kind == "invitation":
             driver = rules.COMMUNITY
-        z = draws.normal(self.draw(purposes.POST_QUALITY, item))
-        quality = rules.story_quality(z, self.quality_spread)
         key = draws.key(known.number, -1, tick, item)
-        return Post(tick, known.number, driver, ALL_CHANNELS, quality, False, "", key)
+        return Post(tick, known.number, driver, luck.quality, key)
 
-    def kind(self, item: int) -> str:
-        """Draw a kind: about the product with the chance `brand_talk`, then by the mix."""
-        weights = self.strategy.content.model_dump()
-        about = self.draw(purposes.POST_TALK, item) < self.strategy.brand_talk
-        fitting = {k: w for k, w in weights.items() if facts.kinds()[k].about_product == about}
-        if not sum(fitting.values()):
-            fitting = {"product_news": 1.0} if about else {"conversation": 1.0}
-        names = list(fitting)
-        return names[_by_weight(list(fitting.values()), self.draw(purposes.POST_KIND, item))]
+    def kind(self, luck: Luck) -> str:
+        """Return a drawn kind: about the product with the chance `brand_talk`, then by the mix."""
+        fitting = self.mix[luck.talk < self.strategy.brand_talk]
+        return list(fitting)[_by_weight(list(fitting.values()), luck.kind)]
 
-    def driver(self, item: int) -> int:
-        """Draw which drive a post is about."""
-        weights = list(self.strategy.gather_around.weights())
-        return _by_weight(weights, self.draw(purposes.POST_DRIVER, item))
+    def driver(self, luck: Luck) -> int:
+        """Return the drive, as drawn, that a post is about."""
+        return _by_weight(self.drives, luck.driver)
 
-    def draw(self, purpose: int, item: int, day: int = 0) -> float:
-        """Return the brand's draw for a post."""
-        return draws.uniform(self.seed, purpose, day, -1, item)
+    def luck(self, items: Sequence[int], days: Sequence[int]) -> Iterator[Luck]:
+        """Return what is drawn for posts, each by its item and the day on which it is due."""
+        if not items:
+            return iter(())
+        numbers, due = np.array(items, dtype=np.int64), np.array(days, dtype=np.int64)
+        found = _luck(np.uint64(self.seed), numbers, due, self.quality_spread)
+        return map(Luck._make, found.tolist())
 
     def tick(self, day: int, hour: int) -> int:
         """Return the tick of an hour of a day."""
         return day * self.per_day + hour * self.per_day // 24
+
+    @cached_property
+    def mix(self) -> dict[bool, dict[str, float]]:
+        """The weights of the kinds that are about the product, and of those that are not."""
+        weights, kinds = self.strategy.content.model_dump(), facts.kinds()
+        found = {
+            about: {kind: w for kind, w in weights.items() if kinds[kind].about_product == about}
+            for about in (True, False)
+        }
+        usual = {True: "product_news", False: "conversation"}
+        return {
+            about: fitting if sum(fitting.values()) else {usual[about]: 1.0}
+            for about, fitting in found.items()
+        }
+
+    @cached_property
+    def drives(self) -> list[float]:
+        """The weights of the drives that a post may be about."""
+        return list(self.strategy.gather_around.weights())
+
+
+@compiled(signatures="float64[:,::1](uint64,int64[::1],int64[::1],float64)")
+def _luck(seed, items, days, quality_spread):
+    found = np.empty((len(items), 5))
+    for row in range(len(items)):
+        item = np.uint64(items[row])
+        found[row, 0] = draws.uniform(seed, purposes.POST_HOUR, days[row], -1, item)
+        found[row, 1] = draws.uniform(seed, purposes.POST_TALK, 0, -1, item)
+        found[row, 2] = draws.uniform(seed, purposes.POST_KIND, 0, -1, item)
+        found[row, 3] = draws.uniform(seed, purposes.POST_DRIVER, 0, -1, item)
+        z = draws.normal(draws.uniform(seed, purposes.POST_QUALITY, 0, -1, item))
+        found[row, 4] = rules.story_quality(z, quality_spread)
+    return found
 
 
 def _by_weight(weights: list[float], u: float) -> int:
@@ -138,8 +182,8 @@ def _by_weight(weights: list[float], u: float) -> int:
 def plan_arrays(posts: tuple[Post, ...]) -> dict[str, np.ndarray]:
     """Return a plan as columns, for the compiled loops."""
     kinds = {"key": np.uint64, "quality": np.float64}
+    columns = dict(zip(Post._fields, zip(*posts, strict=True), strict=False))
     names = ("tick", "kind", "driver", "channel", "quality", "flexible", "key")
     return {
-        name: np.array([getattr(post, name) for post in posts], dtype=kinds.get(name, np.int64))
-        for name in names
+        name: np.array(columns.get(name, ()), dtype=kinds.get(name, np.int64)) for name in names
     }

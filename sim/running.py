@@ -2,6 +2,7 @@
 
 import hashlib
 import platform
+import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
@@ -17,10 +18,12 @@ from sim import facts
 from sim.errors import AddaError, Cancelled, nearest, shown
 from sim.keeping import Keep, Keeping
 from sim.prepare import Prepared, prepare
+from sim.remembered import Remembered
 from sim.scenarios import Scenario, check_scenario
 from sim.schema import Part
 from sim.state import State
 from sim.tables import Draft
+from sim.told import check_told
 from sim.trace import Run, collect, summed
 from sim.world import World, checked_seed
 
@@ -76,11 +79,15 @@ def run(  # noqa: PLR0913 - the front door; all but the scenario are keyword-onl
     file if they do not fit. Outcomes are the same either way; the manifest says which it was.
     progress: called with (days lived, days). cancel: once it is set, Cancelled is raised.
 
+    Warns of what the scenario asks for and cannot come about; the manifest tells it in `notes`.
     Raises AddaError for an unknown parameter, a value out of range, people who do not exist, or
     more people than fit into the memory.
     """
     seed = checked_seed(seed)
     _check_given(scenario, world, until)
+    check_told(progress, cancel)
+    for said in scenario.notes:
+        warnings.warn(str(said), stacklevel=2)
     began = datetime.now(UTC)
     walked, keeping = _on_mesa(engine, person), Keeping(memory, keep)
     keeping.refuse_too_many(scenario, world)
@@ -200,7 +207,7 @@ def _mesa_model(
 def _compiled_model(prepared: Prepared, state: State) -> "CompiledModel":
     from sim.engine import CompiledModel
 
-    return CompiledModel(prepared, state)
+    return CompiledModel(prepared, state, alone=True)
 
 
 class Starts:
@@ -253,6 +260,8 @@ class Starts:
             luck = draws.uniforms(self.prepared.fixed.seed, purposes.START_PERSON, number, n)
             few = np.argpartition(luck, people - 1)[:people]
             return few[np.lexsort((few, luck[few]))].tolist()
+        if isinstance(people, range) and people and 0 <= people[0] < n and 0 <= people[-1] < n:
+            return list(people)  # what lies between its ends is people too
         chosen = list(people) if isinstance(people, Iterable) else [people]
         for person in chosen:
             if not _is_whole(person) or not 0 <= person < n:
@@ -307,16 +316,24 @@ def _manifest(
     scenario: Scenario, seed: int, parameters: Mapping[str, float] | None
 ) -> dict[str, Any]:
     return {
-        "scenario": hashlib.sha256(scenario.model_dump_json().encode()).hexdigest()[:16],
+        "scenario": _scenario_hash(scenario),
         "strategy": scenario.strategy.name,
         "market": scenario.market.name,
         "seed": seed,
         "parameters": dict(parameters or {}),
+        "notes": [str(said) for said in scenario.notes],
         "adda": _version(),
         "sources": source_hash(),
         "python": platform.python_version(),
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
     }
+
+
+def _hash(scenario: Scenario) -> str:
+    return hashlib.sha256(scenario.model_dump_json().encode()).hexdigest()[:16]
+
+
+_scenario_hash = Remembered(_hash)
 
 
 @cache

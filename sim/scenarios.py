@@ -98,6 +98,26 @@ class Scenario(Part):
         return dict(differences(self.tree(), other.tree()))
 
     @property
+    def notes(self) -> tuple[Said, ...]:
+        """What is asked for and cannot come about, a sentence each: shocks after the last day.
+
+        No errors, as whoever looks at fewer days of a plan need not take its later shocks out.
+        """
+        return tuple(
+            Said(
+                "shocks.{number}: the {kind} on day {day} never comes, as day {last} is the last"
+                " one (days: {days})",
+                number=str(number),
+                kind=shock.kind.replace("_", " "),
+                day=shock.day,
+                last=self.days - 1,
+                days=self.days,
+            )
+            for number, shock in enumerate(self.shocks)
+            if shock.day >= self.days
+        )
+
+    @property
     def ticks(self) -> int:
         """Ticks that the scenario lasts."""
         return self.days * self.market.ticks_per_day

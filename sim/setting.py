@@ -4,7 +4,7 @@ A scenario is words and nested parts, for people; rules and compiled loops want 
 the one place where the first becomes the second. Rates a day become chances a tick here.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,6 +13,7 @@ from sim import draws, facts, purposes, rules
 from sim.compiled import compiled
 from sim.scenarios import Scenario
 from sim.world import World
+from sim.world_parts.members import first_members
 
 # Below this chance of reading, an audience is walked from one success to the next.
 SPARSE = 0.1
@@ -52,6 +53,8 @@ class Setting(NamedTuple):
     discount: float
     home: int
     room_size: int
+    first_members: np.ndarray  # i64: who is in the community when the run begins
+    first_belonging: float
     holdout: float
     bought_likes: int
     pages: np.ndarray  # i64: numbers of the channels with a brand page
@@ -131,6 +134,8 @@ def setting(scenario: Scenario, world: World, values: Any, seed: int) -> Setting
         invitations=float(strategy.invitations),
         discount=float(offers.discount),
         **_presence(scenario, hours_per_week),
+        first_members=_first_members(scenario, world, seed),
+        first_belonging=float(market.brand.belonging),
         holdout=float(strategy.invite_holdout),
         bought_likes=strategy.bought_likes,
         cross_posted=strategy.copy_style == "cross_posted",
@@ -172,6 +177,12 @@ def _presence(scenario: Scenario, hours_per_week: float) -> dict:
         "upkeep_per_tick": sum(table.rows[c].upkeep_hours for c in kept) * hours_per_week,
         "room_upkeep_per_tick": 0.25 * room * hours_per_week,
     }
+
+
+def _first_members(scenario: Scenario, world: World, seed: int) -> np.ndarray:
+    home = scenario.strategy.presence.home
+    channel = -1 if home is None else facts.channels().number(home)
+    return first_members(world, channel, scenario.market.brand.members, seed)
 
 
 def _seeds(scenario: Scenario, world: World, seed: int) -> dict:
@@ -250,22 +261,27 @@ class Chances(NamedTuple):
 
 def chances(values: Any, fixed: Setting) -> Chances:
     """Return the per-tick chances and the fading tables of a run."""
+    return _chances(values, fixed.days_per_tick, fixed.ticks_per_day, fixed.ticks)
 
+
+# Many runs of a study have the very same ones; nothing in them changes.
+@lru_cache(maxsize=8)
+def _chances(values: Any, days_per_tick: float, ticks_per_day: int, ticks: int) -> Chances:
     def left(halflife: float, form: float = 0.0) -> np.ndarray:
-        return fading(halflife, fixed.days_per_tick, fixed.ticks + 2, form)
+        return fading(halflife, days_per_tick, ticks + 2, form)
 
     felt = values.fading_form
 
     def chance(rate: float) -> float:
-        return rules.tick_chance(rate, fixed.days_per_tick)
+        return rules.tick_chance(rate, days_per_tick)
 
     return Chances(
         repass=chance(values.repass_rate),
         lose_interest=chance(values.lose_interest_rate),
         typed=chance(values.typed_rate),
         search=chance(values.search_rate),
-        patience_ticks=max(1, round(values.patience_days * fixed.ticks_per_day)),
-        newcomer_ticks=max(1, round(values.newcomer_wait_days * fixed.ticks_per_day)),
+        patience_ticks=max(1, round(values.patience_days * ticks_per_day)),
+        newcomer_ticks=max(1, round(values.newcomer_wait_days * ticks_per_day)),
         affinity_left=left(values.affinity_halflife_days, felt),
         reactance_left=left(values.reactance_halflife_days, felt),
         belonging_left=left(values.belonging_halflife_days, felt),

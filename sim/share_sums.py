@@ -9,9 +9,11 @@ from functools import cached_property
 from typing import NamedTuple, Protocol
 
 import numpy as np
+from numba import types
 
 from sim import tables
 from sim.cascades import Forest, cascades
+from sim.compiled import compiled
 from sim.errors import AddaError
 from sim.shares import Columns, KeptShares, Shares
 
@@ -64,28 +66,16 @@ class CountedSums:
     @cached_property
     def daily(self) -> Columns:
         """One row a day and sort of share, in their order."""
-        names = ("tick", "venue_kind", "channel", "sender", "story", "parent", *AMOUNTS)
-        sorts, amounts = [], []
-        for columns in self.shares.chunks(names):
-            sort, which, count = np.unique(
-                self._sort(columns), return_inverse=True, return_counts=True
-            )
-            sums = [np.bincount(which, weights=columns[name]) for name in AMOUNTS]
-            sorts.append(sort)
-            amounts.append(np.stack([count, *sums], axis=1))
-        sort, which = np.unique(np.concatenate(sorts), return_inverse=True)
-        total = np.zeros((len(sort), 1 + len(AMOUNTS)))
-        np.add.at(total, which, np.concatenate(amounts))
+        parts = [
+            _sorts(*_as_kept(columns), self.about, self.against, self.ticks_per_day)
+            for columns in self.shares.chunks((*_KEPT, *AMOUNTS))
+        ]
+        sort, total = parts[0]
+        if len(parts) > 1:  # a day may lie in several chunks
+            sort, which = np.unique(np.concatenate([one for one, _total in parts]), True)
+            total = np.zeros((len(sort), 1 + len(AMOUNTS)))
+            np.add.at(total, which, np.concatenate([amounts for _one, amounts in parts]))
         return {**_unsorted(sort), **dict(zip(("shares", *AMOUNTS), total.T.copy(), strict=True))}
-
-    def _sort(self, columns: Columns) -> np.ndarray:
-        """Return a number for day, kind of venue, channel and flags of each share."""
-        story = columns["story"]
-        flags = BY_PEOPLE * (columns["sender"] >= 0) + MENTIONS * self.about[story]
-        flags = flags + AGAINST * self.against[story] + PASSED_ON * (columns["parent"] >= 0)
-        day = columns["tick"] // self.ticks_per_day
-        place = (day.astype(np.int64) * KINDS + columns["venue_kind"]) * CHANNELS
-        return (place + columns["channel"] + 1) * FLAGS + flags
 
     def senders(self, ticks: int) -> np.ndarray:
         """Return how many shares each person made, by about us (1) and in sight (2)."""
@@ -94,15 +84,10 @@ class CountedSums:
         return self._senders[ticks]
 
     def _count_senders(self, ticks: int) -> np.ndarray:
-        found = np.zeros(4 * self.people, np.int64)
+        found = np.zeros((self.people, 4), np.int64)
         for columns in self.shares.chunks(("sender", "story", "venue_kind"), ticks):
-            by_people = columns["sender"] >= 0
-            sender = columns["sender"][by_people].astype(np.int64)
-            seen = np.isin(columns["venue_kind"][by_people], OWN)
-            about = self.about[columns["story"][by_people]]
-            sort = 4 * sender + ABOUT_US * about + IN_SIGHT * seen
-            found += np.bincount(sort, minlength=len(found))
-        return found.reshape(self.people, 4)
+            _add_senders(found, *_as_kept(columns), self.about)
+        return found
 
     def trees(self, ticks: int) -> Trees:
         """Return the figures of all cascades."""
@@ -184,6 +169,73 @@ def stored(counted: CountedSums, days: tuple[int, ...], led: np.ndarray) -> dict
             **{name: counted.at(name, origins) for name in ("venue_kind", "sender")},
         },
     }
+
+
+_KEPT = ("tick", "venue_kind", "channel", "sender", "story", "parent")
+
+
+def _as_kept(columns: Columns) -> Iterator[np.ndarray]:
+    """Yield columns in the types in which a run keeps them."""
+    for name, column in columns.items():
+        yield np.asarray(column, dtype=tables.SHARES[name])
+
+
+_I4 = types.Array(types.int32, 1, "A", readonly=True)
+_I1 = types.Array(types.int8, 1, "A", readonly=True)
+_FLAG = types.Array(types.boolean, 1, "A", readonly=True)
+
+
+@compiled(
+    signatures=types.Tuple((types.int64[::1], types.float64[:, ::1]))(
+        _I4, _I1, _I1, _I4, _I4, _I4, _I4, _I4, _I4, _I4, _FLAG, _FLAG, types.int64
+    )
+)
+def _sorts(  # noqa: PLR0913 - columns
+    tick, kind, channel, sender, story, parent, audience, read, first, clicks, about, against, a_day
+):
+    """Return the sorts of shares, ascending, and how many there are of each, with their amounts.
+
+    A sort is a number for day, kind of venue, channel and flags; rows are in the order of time.
+    """
+    day_of = np.full(KINDS * CHANNELS * FLAGS, -1, np.int32)
+    row_of = np.zeros(KINDS * CHANNELS * FLAGS, np.int32)
+    sort = np.empty(len(tick), np.int64)
+    rows = 0
+    for at in range(len(tick)):
+        flags = BY_PEOPLE * (sender[at] >= 0) + MENTIONS * about[story[at]]
+        flags += AGAINST * against[story[at]] + PASSED_ON * (parent[at] >= 0)
+        place = (np.int64(kind[at]) * CHANNELS + channel[at] + 1) * FLAGS + flags
+        sort[at] = place
+        if day_of[place] != tick[at] // a_day:
+            day_of[place] = tick[at] // a_day
+            rows += 1
+    found = np.empty(rows, np.int64)
+    total = np.zeros((rows, 5))
+    day_of[:] = -1
+    rows = 0
+    for at in range(len(tick)):
+        place, day = sort[at], tick[at] // a_day
+        if day_of[place] != day:
+            day_of[place] = day
+            row_of[place] = rows
+            found[rows] = day * (KINDS * CHANNELS * FLAGS) + place
+            rows += 1
+        row = row_of[place]
+        total[row, 0] += 1
+        total[row, 1] += audience[at]
+        total[row, 2] += read[at]
+        total[row, 3] += first[at]
+        total[row, 4] += clicks[at]
+    order = np.argsort(found)
+    return found[order], total[order]
+
+
+@compiled(signatures=types.void(types.int64[:, ::1], _I4, _I4, _I1, _FLAG))
+def _add_senders(found, sender, story, kind, about):
+    for at in range(len(sender)):
+        if sender[at] >= 0:
+            seen = kind[at] == OWN[0] or kind[at] == OWN[1] or kind[at] == OWN[2]
+            found[sender[at], ABOUT_US * about[story[at]] + IN_SIGHT * seen] += 1
 
 
 def _unsorted(sort: np.ndarray) -> Columns:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim import tables
 from sim.errors import AddaError
 
 if TYPE_CHECKING:
@@ -44,12 +45,16 @@ class Shares(Mapping[str, np.ndarray]):
 
 
 class KeptShares(Shares):
-    """Columns in memory."""
+    """Columns in memory. After a run, each is laid out when it is first asked for."""
 
     form = "kept"
 
     def __init__(self, columns: Columns):
-        self.columns, self.count = columns, len(columns["story"])
+        self.columns = columns
+        if isinstance(columns, tables.Columns):
+            self.count = columns.rows
+        else:
+            self.count = len(columns["story"])
 
     def __getitem__(self, name: str) -> np.ndarray:
         return self.columns[name]
@@ -62,6 +67,8 @@ class KeptShares(Shares):
 
     def chunks(self, names: Sequence[str], until: int | None = None) -> Iterator[Columns]:
         """Yield all rows at once."""
+        if isinstance(self.columns, tables.Columns):
+            self.columns.lay_out(names)
         end = self.count
         if until is not None:
             end = int(np.searchsorted(self.columns["tick"], until))

@@ -16,14 +16,13 @@ import numpy as np
 
 from sim import tables
 from sim.errors import AddaError, Said, shown
-from sim.world_parts.memory import available_bytes
+from sim.world_parts.memory import UNASKED, available_bytes
 
 UNITS = {"B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12}
 KEPT_PART = 0.8  # of what is free, where no memory is stated
-UNASKED = 2**24  # bytes that are taken without looking how much is free
 LEAST_PART = 2**22  # bytes: a file grows by no less
 BLOCK = bytes(2**20)
-MAPPED = 2**22  # bytes from which a table in memory grows where it is, where the system can do so
+MAPPED = 2**18  # bytes from which a table in memory grows where it is, where the system can do so
 _SIZE = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*([A-Za-z]*)\s*")
 
 
@@ -123,7 +122,7 @@ class SpillingTable(tables.Table):
                 return
         grown = _map(size)
         mapped = np.frombuffer(grown, kind, capacity)
-        mapped[: self.count] = self.rows[: self.count]
+        tables.put(mapped, self.rows[: self.count])
         self._map = grown
         self._hold(mapped)
 
@@ -146,7 +145,7 @@ class SpillingTable(tables.Table):
         self._map = mmap.mmap(moved.fileno(), 0)
         mapped = np.frombuffer(self._map, self.rows.dtype)
         if self._file is None:
-            mapped[: self.count] = before
+            tables.put(mapped, before)
             self.allowance.taken -= self.rows.nbytes
         self._file = moved
         self._hold(mapped)

@@ -75,7 +75,6 @@ MEMORY = np.dtype(
         ("unused", np.uint8),
     ]
 )
-LINE = 64
 
 
 def mind(stories: int) -> np.dtype:
@@ -87,7 +86,7 @@ def mind(stories: int) -> np.dtype:
         ("story", np.int32, (stories,)),  # counts in the first `remembered` slots only
         ("memory", MEMORY, (stories,)),
     ]
-    rest = -np.dtype(fields).itemsize % LINE
+    rest = -np.dtype(fields).itemsize % tables.LINE
     return np.dtype([*fields, ("unused", np.uint8, (rest,))])
 
 
@@ -123,6 +122,7 @@ class State:
     stage: np.ndarray
     satisfied: np.ndarray
     member: np.ndarray
+    voice: np.ndarray
     holdout: np.ndarray
     remembered: np.ndarray
     holding: np.ndarray
@@ -139,18 +139,19 @@ class State:
         self._memories(world.people, fixed.memory)
         self._tables(fixed)
         self._rooms(world, fixed)
+        self._first_members(world, fixed)
         self._pages(fixed)
         self._manager()
 
     def _lives(self, world: World, fixed: Setting, n: int) -> None:
         self._fields(aligned(n, LIFE), "lives")
-        self.affinity[:] = world.baseline
-        self.persuaded[:] = -1
-        self.follows[:] = np.where(world.follower, world.channels & np.uint32(fixed.page_mask), 0)
-        self.room[:] = self.reached[:] = -1
-        self.aware[:] = world.aware
-        self.stage[:] = world.customer
-        self.satisfied[:] = world.customer
+        follows = np.where(world.follower, world.channels & np.uint32(fixed.page_mask), 0)
+        for some in tables.blocks(n, LIFE.itemsize):
+            self.affinity[some] = world.baseline[some]
+            self.persuaded[some] = self.room[some] = self.reached[some] = -1
+            self.follows[some] = follows[some]
+            self.aware[some] = world.aware[some]
+            self.stage[some] = self.satisfied[some] = world.customer[some]
         if fixed.holdout > 0:
             self.holdout[:] = draws.uniforms(fixed.seed, purposes.HOLDOUT, 0, n) < fixed.holdout
         self.left = np.zeros(n, np.float32)  # close contacts who left lately
@@ -165,6 +166,8 @@ class State:
     def _memories(self, n: int, m: int) -> None:
         self._fields(aligned(n, mind(m)), "minds")
         self._fields(self.memory, "memory")
+        # Memory that is first read and then written costs the system twice the work.
+        self.remembered[:] = 0
 
     def _fields(self, records: np.ndarray, name: str) -> None:
         """Keep records, and each of their fields as a view."""
@@ -199,6 +202,18 @@ class State:
         self.last_talk = 0  # messages from this row on were written in the last tick
         self.first_waiting = 0  # questions before this row are settled
         self.group_messages = np.zeros(len(world.membership), np.int32)
+
+    def _first_members(self, world: World, fixed: Setting) -> None:
+        """Let the community be there already: its rooms are filled one after another."""
+        members = fixed.first_members[self.holdout[fixed.first_members] == 0]
+        rooms = np.arange(len(members)) // fixed.room_size
+        self.rooms = -(-len(members) // fixed.room_size)
+        self.room_members[: self.rooms] = np.bincount(rooms, minlength=self.rooms)
+        self.room[members] = rooms
+        self.member[members] = self.aware[members] = 1
+        self.belonging[members] = fixed.first_belonging
+        self.joined[members] = 0
+        self.voice[members] = np.where(world.talkativeness[members] > 0, REGULAR, SILENT)
 
     def _pages(self, fixed: Setting) -> None:
         channels = len(fixed.forward_limit)
@@ -235,6 +250,6 @@ class State:
 
 def aligned(n: int, kind: np.dtype) -> np.ndarray:
     """Return n empty records that start where a line of the processor's cache does."""
-    room = np.zeros(n * kind.itemsize + LINE, np.uint8)
-    start = -room.ctypes.data % LINE
+    room = np.zeros(n * kind.itemsize + tables.LINE, np.uint8)
+    start = -room.ctypes.data % tables.LINE
     return room[start : start + n * kind.itemsize].view(kind)

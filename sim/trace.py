@@ -245,10 +245,7 @@ def collect(
     """Return the tables of a run from its last state. on_file: the shares, in a temporary file."""
     return {
         "daily": _daily(state, days),
-        **{
-            name: _copied(getattr(state, name).written(), hidden)
-            for name, hidden in _WRITTEN.items()
-        },
+        **{name: _copied(getattr(state, name), hidden) for name, hidden in _WRITTEN.items()},
         "shares": _shares(state, on_file),
         "people": _people(state, world, chances),
         "groups": _groups(state, world),
@@ -257,11 +254,11 @@ def collect(
 
 
 def _shares(state: State, on_file: bool) -> Shares:
-    columns, hidden = state.shares.written(), ("wanted", "key")
+    shown_ones = [name for name in state.shares.columns if name not in ("wanted", "key")]
     if not on_file:
-        return KeptShares(_copied(columns, hidden))
-    shown_ones = {name: column for name, column in columns.items() if name not in hidden}
-    return written(shown_ones, state.shares.count, state.shares.let_go)
+        return KeptShares(tables.Columns(state.shares.rows[: state.shares.count], shown_ones))
+    columns = {name: state.shares.written()[name] for name in shown_ones}
+    return written(columns, state.shares.count, state.shares.let_go)
 
 
 def summed(run: Run, days: tuple[int, ...]) -> Run:
@@ -285,8 +282,9 @@ _WRITTEN: dict[str, tuple[str, ...]] = {
 }
 
 
-def _copied(columns: Columns, hidden: tuple[str, ...]) -> Columns:
-    return {name: column.copy() for name, column in columns.items() if name not in hidden}
+def _copied(table: tables.Table, hidden: tuple[str, ...]) -> Columns:
+    names = (name for name in table.columns if name not in hidden)
+    return tables.apart(table.rows[: table.count], names)
 
 
 def _daily(state: State, days: int) -> Columns:
@@ -302,10 +300,14 @@ def _people(state: State, world: "World", chances: Any) -> Columns:
         "written", "holdout", "boredom", "reached",
     )  # fmt: skip
 
+    fading = ("affinity", "reactance", "belonging")
+    ticks = (f"{name}_tick" for name in fading)
+    kept = [name for name in names if name in (state.lives.dtype.names or ())]
+    lives = tables.apart(state.lives, (*kept, *fading, *ticks))
     nothing = np.broadcast_to(np.float32(0.0), world.people)
 
     def now(name: str, rest: np.ndarray = nothing) -> np.ndarray:
-        value, tick = getattr(state, name), getattr(state, f"{name}_tick")
+        value, tick = lives[name], lives[f"{name}_tick"]
         return columns_of.relaxed(value, tick, rest, getattr(chances, f"{name}_left"), last)
 
     return {
@@ -315,7 +317,7 @@ def _people(state: State, world: "World", chances: Any) -> Columns:
         "affinity": now("affinity", world.baseline),
         "reactance": now("reactance"),
         "belonging": now("belonging"),
-        **{name: getattr(state, name).copy() for name in names},
+        **{name: lives[name] if name in kept else getattr(state, name).copy() for name in names},
     }
 
 

@@ -14,7 +14,7 @@ from sim.cli.front import Verb
 from sim.cli.inputs import json_option, lang_option, replace_option, seed_option
 from sim.cli.screen import Tick, progress, say, say_json
 from sim.cli.stopping import undone_if_stopped
-from sim.cli.writing import UNFINISHED
+from sim.cli.writing import UNFINISHED, refuse_unwritable
 from sim.errors import AddaError, Said, nearest, one_of, shown
 
 if TYPE_CHECKING:
@@ -129,6 +129,8 @@ def import_(kind: str, files: tuple[str, ...], as_json: bool, **asked: Any) -> N
     name = asked["name"] or _free_name(kind, folder)
     if wanted and asked["name"] and not asked["replace"]:
         _refuse_taken(folder, name)
+    if wanted:
+        refuse_unwritable(folder / f"{name}{ENDS[0]}", Said("the market"))
     place = (name, folder) if wanted else None
     with progress(_("reading {kind}").format(kind=kind)) as tick:
         if kind in ESTIMATES:

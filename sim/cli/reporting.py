@@ -20,7 +20,8 @@ from sim.cli.inputs import (
 from sim.cli.screen import progress, say
 from sim.cli.stopping import gently
 from sim.cli.studying import STORE, pair_of
-from sim.errors import AddaError, shown
+from sim.cli.writing import refuse_unwritable
+from sim.errors import AddaError, Said, shown
 
 if TYPE_CHECKING:
     from sim.scenarios import Scenario
@@ -73,8 +74,7 @@ def _check_page(out: str | None) -> None:
     """Raise AddaError where no page can be written, before anything is run for it."""
     if out is None:
         return
-    if Path(out).is_dir():
-        raise AddaError("'{out}' is a folder, the report is to be a file", out=shown(out))
+    refuse_unwritable(Path(out), Said("the report"))
     if Path(out).suffix.lower() not in (".html", ".htm", ".pdf"):
         raise AddaError("'{out}': a report is written as .html or .pdf", out=shown(out))
     if Path(out).suffix.lower() == ".pdf":

@@ -20,6 +20,7 @@ from sim.cli.inputs import (
 )
 from sim.cli.screen import complain, note, progress
 from sim.cli.stopping import SAID, STOPPED, study_stopped_first
+from sim.cli.writing import refuse_unwritable
 from sim.errors import AddaError, Cancelled, Said, shown
 
 if TYPE_CHECKING:
@@ -182,6 +183,7 @@ def check_picture(place: str | None) -> None:
             place=shown(place),
             parent=shown(path.parent),
         )
+    refuse_unwritable(path, Said("the picture"))
 
 
 def _number(name: str, text: str) -> float:

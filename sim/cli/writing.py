@@ -33,6 +33,29 @@ def refuse_taken(place: Path, replace: bool, advice: Said) -> None:
             )
 
 
+def refuse_unwritable(file: Path, what: Said) -> None:
+    """Raise AddaError when no file can be written there, before any work is done for it.
+
+    Folders above it may be missing, where they can be made. what: such as the report.
+    """
+    try:
+        if file.is_dir():
+            raise AddaError(
+                "'{file}' is a folder, {what} is to be a file", file=shown(file), what=what
+            )
+        above = next(folder for folder in file.absolute().parents if folder.exists())
+        if not above.is_dir():
+            raise AddaError("'{folder}' is a file, not a folder to write to", folder=shown(above))
+        tempfile.TemporaryFile(dir=above).close()
+    except (OSError, ValueError) as error:
+        if isinstance(error, AddaError):
+            raise
+        said = getattr(error, "strerror", None) or str(error)
+        raise AddaError(
+            "'{file}' cannot be written: {fault}", file=shown(file), fault=said
+        ) from None
+
+
 def is_ours(folder: Path) -> bool:
     """Does a folder hold a run or a report, and nothing else?"""
     found = list(folder.iterdir())

@@ -63,7 +63,9 @@ _FLOATS = (
     "around", "reach_of_page", "reach_of_person", "engagement_rate", "halflife_ticks",
     "found_chance", "referrer_loss", "native_hours",
 )  # fmt: skip
-_WHOLE = ("pages", "places", "seed_order", "forward_limit", "often_hops", "often_limit")
+_WHOLE = (
+    "pages", "places", "seed_order", "first_members", "forward_limit", "often_hops", "often_limit",
+)  # fmt: skip
 FIXED_ARRAYS = {
     **dict.fromkeys(_FLOATS, "f8"),
     **dict.fromkeys(_WHOLE, "i8"),
@@ -124,13 +126,19 @@ ASIDE = {
     "doing": "u1",  # what a person has to do with the brand, as bits
     "readers": "i4",  # who reads a share, some people at a time
     "drawn": "u1",  # which of those that it reached they are
-    "luck": "f8",  # and what they draw for passing it on
+    "deciding": "i4",  # which of the readers have more to decide
+    "known": "i8",  # and where the story stands in their memory (-1: to be seen)
+    "keys": "u8",  # what those who draw, draw for
+    "held": "i4",  # the story that a person has in mind, if it is one
+    "least_match": "f8",  # how much a story about a driver means at least, to anybody
+    "most_match": "f8",  # and at most
     "present": "i4",  # the members when the tick began, by room
     "present_first": "i8",  # where each room starts in `present`
     "always": "u8",  # the stem of the draws that leave the tick out, by purpose
     "now": "u8",  # the stem of this tick's draws, by purpose
 }
-ASIDE_NUMBERS = ("day", "members_changed", "first_open", "holders")
+# messenger: the one that all close contacts are on (-1: there are several).
+ASIDE_NUMBERS = ("day", "members_changed", "first_open", "holders", "settled", "messenger")
 
 
 def _table(name: str) -> Part:

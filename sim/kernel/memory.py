@@ -6,10 +6,11 @@ bytes from the first: what one person remembers lies together, and how much that
 
 from sim.compiled import inner
 from sim.kernel.layout import MIND
-from sim.kernel.senses import note
-from sim.state import HEARD, HOLDING, MEMORY, NO_SENDER, SENDERS_KEPT
+from sim.kernel.senses import HOLDERS
+from sim.state import HEARD, HOLDING, MEMORY, NO_SENDER, OVER, SENDERS_KEPT
 
 HEAD, STORY, ENTRY = MIND.itemsize, 4, MEMORY.itemsize
+SEVERAL = -1  # in `m.aside.held`, where one may not stand for all
 
 
 @inner(inline=True)
@@ -59,9 +60,7 @@ def remember(m, i, story, row):
     at = place_in(m, i, slot)
     known = m.memory[at]
     if known.status == HOLDING:
-        own.holding -= 1
-        m.aside.holders -= 1
-        note(m, i)
+        let_go(m, i)
     m.story[i * m.mind_bytes + HEAD + STORY * slot] = story
     known.status, known.passed, known.exposures = HEARD, 0, 0
     for sender in range(SENDERS_KEPT):
@@ -86,25 +85,60 @@ def next_slot(m, i):
 
 
 @inner(inline=True)
-def note_sender(m, at, sender):
-    """Count a sender of a story; False if that sender was counted before (see the Mesa engine)."""
-    known = m.memory[at]
+def note_sender(known, sender):
+    """Count a sender of a remembered story; False if that sender was counted before.
+
+    See the Mesa engine.
+    """
     counted, senders = known.exposures, known.senders
     # All at once, for who counts as the second or third is not foreseen by the processor.
     if (senders[0] == sender) | (senders[1] == sender) | (senders[2] == sender):
         return False
-    if counted < SENDERS_KEPT:
-        senders[counted] = sender
+    # Neither is who will be kept: without room the first is written again. All bits are set if so.
+    kept = (counted - SENDERS_KEPT) >> 63
+    senders[counted & kept] = (sender & kept) | (senders[0] & ~kept)
     known.exposures = min(counted + 1, 255)
     return True
 
 
+@inner(inline=True)
+def hold(m, i, at, story):
+    """Keep a remembered story in mind, to pass it on; who does is noted if anybody ever will."""
+    if m.memory[at].status == HOLDING:
+        return
+    own = m.minds[i * m.mind_bytes]
+    if m.chances.repass > 0.0 or m.chances.lose_interest > 0.0:
+        m.aside.held[i] = SEVERAL if own.holding > 0 else story
+        m.aside.doing[i] = m.aside.doing[i] | HOLDERS
+    own.holding += 1
+    m.aside.holders += 1
+    m.memory[at].status = HOLDING
+
+
 @inner
-def set_status(m, i, at, status):
-    """Change what a remembered story means now; keeps the number of stories in mind."""
-    change = (1 if status == HOLDING else 0) - (1 if m.memory[at].status == HOLDING else 0)
-    if change != 0:
-        m.minds[i * m.mind_bytes].holding += change
-        m.aside.holders += change
-        note(m, i)
-    m.memory[at].status = status
+def be_done_with(m, i, at):
+    """Do no more about a remembered story."""
+    if m.memory[at].status == HOLDING:
+        let_go(m, i)
+    m.memory[at].status = OVER
+
+
+@inner
+def let_go(m, i):
+    """Count one story in mind less."""
+    own = m.minds[i * m.mind_bytes]
+    own.holding -= 1
+    m.aside.holders -= 1
+    m.aside.held[i] = SEVERAL
+    if own.holding == 0:
+        m.aside.doing[i] = m.aside.doing[i] & ~HOLDERS
+
+
+@inner
+def what_is_held(m, i):
+    """Return the story that a person has in mind, if it is one."""
+    if m.minds[i * m.mind_bytes].holding == 1:
+        for slot in range(slots_used(m, i)):
+            if m.memory[place_in(m, i, slot)].status == HOLDING:
+                return story_in(m, i, slot)
+    return SEVERAL

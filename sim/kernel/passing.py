@@ -3,19 +3,24 @@
 `at` is where the story stands in the person's memory, `row` the share that it came by (-1: none).
 """
 
+import numpy as np
+
 from sim import draws, purposes, rules, tables
 from sim.compiled import inner
+from sim.kernel.layout import AT_ONCE
 from sim.kernel.ledger import add_share, count, event, happens, new_story, now, once
 from sim.kernel.memory import (
+    be_done_with,
+    hold,
     note_sender,
     place_in,
     place_of,
     remember,
-    set_status,
     slots_used,
     story_in,
 )
-from sim.kernel.senses import affinity, belonging, is_member, reactance, set_reactance
+from sim.kernel.senses import HOLDERS, affinity, belonging, is_member, reactance, set_reactance
+from sim.kernel.views import prefetch
 from sim.prepare import BY_PRIVACY, PRIVATE, TO_CONTACTS
 from sim.state import HOLDING, OVER, REMOVED_POSTS, STORIES_TOLD
 
@@ -66,7 +71,48 @@ def consider_holding(m, i, at, story, match):
     """R6: keep the story in mind, to pass it on later."""
     chance = rules.hold_chance(m.values.hold_probability, appeal_of(m, i, story, match))
     if once(m, purposes.HOLD, i, m.stories.rows[story].key) < chance:
-        set_status(m, i, at, HOLDING)
+        hold(m, i, at, story)
+
+
+@inner
+def pass_all_again(m):
+    """R6: stories in mind are passed on again, and are dropped."""
+    if m.aside.holders == 0 or (m.chances.repass <= 0.0 and m.chances.lose_interest <= 0.0):
+        return
+    for first in range(0, m.world.people, AT_ONCE):
+        holders = draw_again(m, first, min(first + AT_ONCE, m.world.people))
+        for holder in range(holders):
+            if m.aside.drawn[holder]:
+                pass_again(m, m.aside.readers[holder])
+
+
+@inner
+def draw_again(m, first, last):
+    """Put down who of some people has a story in mind, and what they draw for it.
+
+    Only who draws a yes, or has several, needs to be looked at. Returns how many there are.
+    """
+    names, keys, drawn, holders = m.aside.readers, m.aside.keys, m.aside.drawn, 0
+    for i in range(first, last):
+        if m.aside.doing[i] & HOLDERS:
+            held = m.aside.held[i]
+            names[holders] = i
+            keys[holders] = m.stories.rows[held].key if held >= 0 else np.uint64(0)
+            holders += 1
+    stem, chance = m.aside.now[purposes.REPASS], m.chances.repass
+    for holder in range(holders):
+        drawn[holder] = draws.drawn(stem, names[holder], keys[holder]) < chance
+    stem, chance = m.aside.now[purposes.LOSE_INTEREST], m.chances.lose_interest
+    if chance > 0.0:
+        for holder in range(holders):
+            drawn[holder] |= draws.drawn(stem, names[holder], keys[holder]) < chance
+    for holder in range(holders):
+        if drawn[holder] or m.aside.held[names[holder]] < 0:
+            drawn[holder] = 1
+            prefetch(m.minds, names[holder] * m.mind_bytes)
+            prefetch(m.traits, names[holder])
+            prefetch(m.world.membership_ptr, names[holder])
+    return holders
 
 
 @inner
@@ -82,7 +128,7 @@ def pass_again(m, i):
             share_out(m, i, story, m.memory[at].heard_share, BY_PRIVACY)
         lose = m.chances.lose_interest
         if lose > 0.0 and now(m, purposes.LOSE_INTEREST, i, key) < lose:
-            set_status(m, i, at, OVER)
+            be_done_with(m, i, at)
 
 
 @inner
@@ -91,10 +137,10 @@ def start(m, i, story, row, where):
     at = place_of(m, i, story)
     if at < 0:
         at = remember(m, i, story, row)
-        note_sender(m, at, i)
+        note_sender(m.memory[at], i)
     m.memory[at].passed = 1
     if once(m, purposes.HOLD, i, m.stories.rows[story].key) < m.values.hold_probability:
-        set_status(m, i, at, HOLDING)
+        hold(m, i, at, story)
     share_out(m, i, story, row, where)
 
 
@@ -197,8 +243,10 @@ def post(m, i, story, key, row):
 @inner
 def share_with_ties(m, i, story, key, row, hops):
     """R7: send to some close contacts on one messenger; who they are is drawn at delivery."""
-    u = now(m, purposes.ANCHOR, i, key)
-    channel = m.world.close_channel[m.world.close_ptr[i] + draws.below(u, ties_of(m, i))]
+    channel = m.aside.messenger
+    if channel < 0:
+        u = now(m, purposes.ANCHOR, i, key)
+        channel = m.world.close_channel[m.world.close_ptr[i] + draws.below(u, ties_of(m, i))]
     wanted = chats_wanted(m, i, key, channel, hops)
     add_share(m, story, i, (rules.DIRECT, -1, channel), row, wanted)
 
@@ -215,9 +263,8 @@ def chat_channel(m, i, position):
 def share_in_groups(m, i, story, key, row, hops):
     """R7: send to some groups on one messenger; the community's room is one of them."""
     chats = chats_of(m, i)
-    u = now(m, purposes.ANCHOR, i, key)
-    channel = chat_channel(m, i, draws.below(u, chats))
-    ahead = 0
+    anchor = draws.below(now(m, purposes.ANCHOR, i, key), chats) if chats > 1 else 0
+    channel, ahead = chat_channel(m, i, anchor), 0
     for position in range(chats):
         if chat_channel(m, i, position) == channel:
             ahead += 1
@@ -227,7 +274,8 @@ def share_in_groups(m, i, story, key, row, hops):
             return
         if chat_channel(m, i, position) != channel:
             continue
-        chance = rules.pick_chance(float(wanted), 1.0, float(ahead))
+        # Where as many are wanted as are ahead, the chance is 1.
+        chance = 1.0 if wanted == ahead else rules.pick_chance(float(wanted), 1.0, float(ahead))
         if chance >= 1.0 or now(m, purposes.PICK, i, draws.key(key, position, 0, 0)) < chance:
             wanted -= 1
             send(m, i, story, position, channel, row)

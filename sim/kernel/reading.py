@@ -1,12 +1,12 @@
 """Reading: what a story does to its reader (R1-R5, R13, R17). Mirrors `sim.person.reading`."""
 
-from sim import draws, purposes, rules, tables
+from sim import purposes, rules, tables
 from sim.compiled import inner
 from sim.kernel.belonging import consider_joining
 from sim.kernel.buying import consider_offer
 from sim.kernel.ledger import count, event, happens, new_story, once, visit
-from sim.kernel.memory import note_sender, place_of, remember, set_status
-from sim.kernel.passing import consider_holding, consider_passing, may_pass, most_chance, start
+from sim.kernel.memory import be_done_with, note_sender, place_of, remember
+from sim.kernel.passing import consider_holding, consider_passing, start
 from sim.kernel.senses import (
     affinity,
     belonging,
@@ -19,59 +19,8 @@ from sim.kernel.senses import (
     set_affinity,
     set_reactance,
 )
-from sim.kernel.views import prefetch
 from sim.prepare import BY_PRIVACY
-from sim.state import FIRST_READS, HEARD, OVER, READS, VISITS_DARK
-
-
-@inner
-def read(m, i, row):
-    """Read a share: remember it, be moved by it, act on it, perhaps pass it on."""
-    m.aside.readers[0] = i
-    read_all(m, row, 1)
-
-
-@inner
-def read_all(m, row, readers):
-    """Let the first so many of `m.aside.readers` read a share, one after another.
-
-    What is the same for all of them is looked up once.
-    """
-    share = m.shares.rows[row]
-    story, sender, venue_kind, key = share.story, share.sender, share.venue_kind, share.key
-    told = m.stories.rows[story]
-    mentions, of_brand = told.mentions, told.mentions or told.origin < 0 or sender < 0
-    most = most_chance(m, story)
-    share.read += readers
-    count(m, READS, float(readers))
-    if not of_brand:
-        draw_passing(m, readers, key, most)
-    for reader in range(readers):
-        i = m.aside.readers[reader]
-        if mentions and m.lives[i].reached < 0:
-            m.lives[i].reached = m.tick
-        at = place_of(m, i, story)
-        if at < 0:
-            m.shares.rows[row].first_reads += 1
-            count(m, FIRST_READS, 1.0)
-            meet(m, i, at, story, sender, venue_kind, row)
-        elif of_brand or is_member(m, i):
-            meet(m, i, at, story, sender, venue_kind, row)
-        elif note_sender(m, at, sender) and m.aside.luck[reader] < most and may_pass(m, at):
-            match = match_of(m, i, m.stories.rows[story].driver)
-            consider_passing(m, i, at, story, match, row)
-
-
-@inner
-def draw_passing(m, readers, key, most):
-    """Draw for passing on, all readers of a share at a time, and ask for what a yes will need."""
-    names, luck, stem = m.aside.readers, m.aside.luck, m.aside.always[purposes.PASS]
-    for reader in range(readers):
-        luck[reader] = draws.drawn(stem, names[reader], key)
-    for reader in range(readers):
-        if luck[reader] < most:
-            prefetch(m.traits, names[reader])
-            prefetch(m.world.close_ptr, names[reader])
+from sim.state import HEARD, OVER, VISITS_DARK
 
 
 @inner
@@ -82,15 +31,20 @@ def take_in(m, i, story, venue_kind):
 
 @inner
 def meet(m, i, at, story, sender, venue_kind, row):
-    """Let a story act on this person; `row` is the share it came by, -1 for none.
+    """Let a story act on this person; `row` is the share it came by, -1 for none."""
+    first = at < 0
+    if first:
+        at = remember(m, i, story, row)
+    respond(m, i, at, story, sender, venue_kind, row, first, note_sender(m.memory[at], sender))
+
+
+@inner
+def respond(m, i, at, story, sender, venue_kind, row, first, new_sender):
+    """Let a story that was just remembered, or remembered before, act on this person.
 
     What cannot change anything is left out: the share of a sender who was counted before, or of
     somebody's story that was passed on already and says nothing of the brand.
     """
-    first = at < 0
-    if first:
-        at = remember(m, i, story, row)
-    new_sender = note_sender(m, at, sender)
     told, known = m.stories.rows[story], m.memory[at]
     moves = new_sender and (told.mentions or told.origin < 0 or is_member(m, i))
     passes = new_sender and not known.passed and known.status != OVER
@@ -111,6 +65,18 @@ def meet(m, i, at, story, sender, venue_kind, row):
         consider_passing(m, i, at, story, match, row)
     if first and m.memory[at].status == HEARD:
         consider_holding(m, i, at, story, match)
+
+
+@inner(inline=True)
+def acts_by_itself(m, story):
+    """Does a story of somebody do more to a first reader than to be clicked and passed on?"""
+    kind, kinds = m.stories.rows[story].kind, m.kinds
+    return (
+        kind == kinds.offer
+        or kind == kinds.invitation
+        or kind == kinds.rumour
+        or kind == kinds.survey
+    )
 
 
 @inner
@@ -260,7 +226,7 @@ def let_go_of_rumour(m, i, story):
     """R13: an answer that speaks for the brand ends the rumour for its reader."""
     at = place_of(m, i, m.rumour)
     if at >= 0 and m.stories.rows[story].valence > 0.0:
-        set_status(m, i, at, OVER)
+        be_done_with(m, i, at)
 
 
 @inner

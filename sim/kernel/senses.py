@@ -25,6 +25,7 @@ def set_affinity(m, i, value):
     """Change the attitude to the brand."""
     life = m.lives[i]
     life.affinity, life.affinity_tick = value, m.tick
+    m.aside.settled = 0
 
 
 @inner(inline=True)
@@ -47,6 +48,7 @@ def set_reactance(m, i, value):
     """Change the felt pushiness."""
     life = m.lives[i]
     life.reactance, life.reactance_tick = value, m.tick
+    m.aside.settled = 0
 
 
 @inner(inline=True)
@@ -198,6 +200,4 @@ def note(m, i):
         doing |= MEMBERS
     if life.follows:
         doing |= FOLLOWERS
-    if m.minds[i * m.mind_bytes].holding > 0:
-        doing |= HOLDERS
-    m.aside.doing[i] = doing
+    m.aside.doing[i] = doing | (m.aside.doing[i] & HOLDERS)

@@ -9,7 +9,8 @@ from sim.kernel.belonging import stay_or_go
 from sim.kernel.buying import shop, visit_by_habit
 from sim.kernel.layout import PURPOSES, model_at
 from sim.kernel.ledger import new_story, next_success
-from sim.kernel.passing import pass_again, start, tell
+from sim.kernel.memory import what_is_held
+from sim.kernel.passing import pass_all_again, start, tell
 from sim.kernel.reading import look_for_answer, take_in
 from sim.kernel.senses import (
     AWARE,
@@ -114,16 +115,6 @@ def tell_all(m):
 
 
 @inner
-def pass_all_again(m):
-    """R6: stories in mind are passed on again."""
-    if m.aside.holders == 0 or (m.chances.repass <= 0.0 and m.chances.lose_interest <= 0.0):
-        return
-    for i in range(m.world.people):
-        if m.aside.doing[i] & HOLDERS:
-            pass_again(m, i)
-
-
-@inner
 def live(m):
     """Buying, leaving, visiting."""
     for eight in range(eights(m)):
@@ -165,25 +156,43 @@ def record(m):
 @inner
 def take_stock(m):
     """Write down the day's stocks, in the order of `sim.state.STOCKS`."""
-    doing, n = m.aside.doing, m.world.people
+    doing = m.aside.doing
     aware = customers = members = followers = 0
-    likes = pushed = belongs = 0.0
-    for i in range(n):
+    for i in range(m.world.people):
         found = doing[i]
-        aware += found & AWARE
+        aware += (found & AWARE) != 0
         customers += (found & CUSTOMERS) != 0
+        members += (found & MEMBERS) != 0
         followers += (found & FOLLOWERS) != 0
-        likes += affinity(m, i)
-        pushed += reactance(m, i)
-        if found & MEMBERS:
-            members += 1
-            belongs += belonging(m, i)
     row = m.aside.day * PEOPLE_STOCKS
     m.stocks[row] = aware
     m.stocks[row + 1] = customers
     m.stocks[row + 2] = members
     m.stocks[row + 3] = followers
     m.stocks[row + 4] = m.fixed.bought_likes if m.likes_bought else 0
+    if members == 0 and m.aside.settled:
+        for stock in range(5, 8):
+            m.stocks[row + stock] = m.stocks[row + stock - PEOPLE_STOCKS]
+    else:
+        take_stock_of_feelings(m, row, members)
+
+
+@inner
+def take_stock_of_feelings(m, row, members):
+    """Write down what people feel, and see whether all is settled: whether nothing fades any more.
+
+    Then it stays as it is from day to day, until something is felt by somebody.
+    """
+    n, settled = m.world.people, 1
+    likes = pushed = belongs = 0.0
+    for i in range(n):
+        life = m.lives[i]
+        settled &= (life.affinity == m.traits[i].baseline) & (life.reactance == 0.0)
+        likes += affinity(m, i)
+        pushed += reactance(m, i)
+        if m.aside.doing[i] & MEMBERS:
+            belongs += belonging(m, i)
+    m.aside.settled = settled
     m.stocks[row + 5] = likes / n
     m.stocks[row + 6] = pushed / n
     m.stocks[row + 7] = belongs / members if members else 0.0
@@ -199,8 +208,13 @@ def enter(address):
     for purpose in range(PURPOSES):
         m.aside.always[purpose] = draws.stem(m.fixed.seed, purpose, 0)
     m.aside.holders, m.aside.first_open, m.aside.members_changed = 0, 0, 1
+    m.aside.settled = 0
     for i in range(m.world.people):
-        m.aside.holders += m.minds[i * m.mind_bytes].holding
+        m.aside.doing[i] = 0
+        if m.stories.count > 0 and m.minds[i * m.mind_bytes].holding > 0:
+            m.aside.holders += m.minds[i * m.mind_bytes].holding
+            m.aside.held[i] = what_is_held(m, i)
+            m.aside.doing[i] = HOLDERS
         note(m, i)
 
 

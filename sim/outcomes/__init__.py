@@ -1,6 +1,7 @@
 """Outcomes: what a run is judged by, under the same names in tables, figures and reports."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -85,15 +86,23 @@ def measure(
 
 def table(run: "Run", lang: str = "en", day: int | None = None) -> "pandas.DataFrame":
     """Return one tidy row an outcome: outcome, label, value, unit, kind, better, definition."""
+    about = _about(lang, run.scenario.market.prices.currency)
+    frame = about.copy()
+    frame.insert(2, "value", list(measure(run, day).values()))
+    return frame
+
+
+@lru_cache(maxsize=16)
+def _about(lang: str, currency: str) -> "pandas.DataFrame":
+    """Return what is said of the outcomes whatever their values are, one row each."""
     import pandas
 
-    say, found = translator(lang), measure(run, day)
+    say = translator(lang)
     rows = [
         {
             "outcome": one.name,
             "label": say(one.label),
-            "value": found[one.name],
-            "unit": unit_of(one, say, run.scenario.market.prices.currency),
+            "unit": unit_of(one, say, currency),
             "kind": one.kind,
             "better": one.better,
             "definition": say(one.definition),

@@ -20,8 +20,9 @@ from sim.study.accepted import Behaviour, drawn, taken, told_apart
 from sim.study.comparison import Comparison
 from sim.study.own_sets import OwnSets
 from sim.study.room import threads_that_fit
-from sim.study.runner import Cancelled, Progress, finished, worker_count
-from sim.study.store import SETS, Store, Study, identity
+from sim.study.runner import Cancelled, Progress, check_scheduler, finished, worker_count
+from sim.study.store import SETS, Store, Study, check_store, identity
+from sim.told import check_told
 from sim.world import checked_seed
 
 if TYPE_CHECKING:
@@ -72,6 +73,9 @@ def compare(  # noqa: PLR0913 - the front door; all but the two scenarios are op
     is the comparison of the pairs that were finished, if there are two or more.
     """
     a, b = checked_arms(a, b, days)
+    check_told(progress, cancel)
+    check_scheduler(scheduler)
+    check_store(store)
     seed = checked_seed(seed)
     seeds = replicate_seeds(seed, replicates)
     parameters = taken(parameters)

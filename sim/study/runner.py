@@ -15,6 +15,7 @@ from threading import Event
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sim.errors import AddaError, Cancelled, shown
+from sim.told import check_told
 
 if TYPE_CHECKING:
     import distributed
@@ -45,6 +46,7 @@ def run_tasks(
 
     An error in a task ends the run; of several, that of the earliest task is raised.
     """
+    check_told(progress, cancel)
     found: dict[int, T] = {}
     if progress is not None:
         progress(0, len(tasks))
@@ -76,6 +78,20 @@ def finished(
         yield from _in_threads(tasks, count, stop)
 
 
+def check_scheduler(scheduler: Any) -> None:
+    """Refuse what is no address."""
+    if scheduler is not None and not (isinstance(scheduler, str) and scheduler):
+        raise AddaError(
+            "scheduler is {given}, it must be an address such as 'tcp://127.0.0.1:8786', or None",
+            given=shown(scheduler),
+        )
+
+
+def reached(scheduler: str) -> None:
+    """Raise AddaError where no cluster that could do our work answers at an address."""
+    _client(scheduler).close()
+
+
 def worker_count(workers: int | None = None) -> int:
     """Return the number of threads to use; raises AddaError for an impossible one."""
     if workers is None:
@@ -104,8 +120,9 @@ def _in_threads(tasks: Sequence[Task[T]], count: int, stop: Event) -> Iterator[t
         while begun < len(tasks) or running:
             if stop.is_set():
                 raise Cancelled
-            # Only as many as there are threads are handed out, so that a stop is quick.
-            while begun < len(tasks) and len(running) < count:
+            # One more for each thread lies ready, so that nobody waits while a result is kept;
+            # not all, so that a stop is quick.
+            while begun < len(tasks) and len(running) < 2 * count:
                 running[pool.submit(tasks[begun])] = begun
                 begun += 1
             done, _rest = wait(running, timeout=LOOK_SECONDS, return_when=FIRST_COMPLETED)
@@ -120,11 +137,12 @@ def _in_threads(tasks: Sequence[Task[T]], count: int, stop: Event) -> Iterator[t
 def _raise_earliest(running: dict[Future[T], int]) -> None:
     """Wait for what is running and raise the error of the earliest task.
 
-    Tasks begin in order: every earlier one is finished or here, so which error it is does not
-    depend on who was faster.
+    Tasks begin in order: every earlier one is finished or has begun, so which error it is does not
+    depend on who was faster. Those that have not begun come later.
     """
-    wait(running)
-    for future in sorted(running, key=running.__getitem__):
+    begun = [future for future in running if not future.cancel()]
+    wait(begun)
+    for future in sorted(begun, key=running.__getitem__):
         error = future.exception()
         if error is not None:
             raise error

@@ -203,6 +203,7 @@ def sensitivity(  # noqa: PLR0913 - the front door; all but the strategies are o
         )
     arms = (checked_alone(a, days),) if b is None else checked_arms(a, b, days)
     along = axes(over if over is not None else uncertain_parameters(), arms[0], len(arms))
+    _refuse_alike(arms, along)
     question = _Question(arms, _known(outcome), replicates, seed, parameters or {})
     work = Work(workers, scheduler, progress, cancel, store, tell)
     if method != "both":
@@ -215,6 +216,15 @@ def sensitivity(  # noqa: PLR0913 - the front door; all but the strategies are o
         return question.answered(design("sobol", few, size, seed), work, sifted)
     except Cancelled as stop:
         raise Cancelled(stop.finished, sifted.found) from None
+
+
+def _refuse_alike(arms: tuple[Scenario, ...], along: tuple[Axis, ...]) -> None:
+    """Refuse two strategies that are one, unless what is varied sets them apart."""
+    if len(arms) > 1 and arms[0] == arms[1] and not any(axis.side for axis in along):
+        raise AddaError(
+            "a and b are the same, so the difference is 0 whatever is varied: name another b, or"
+            " none to look at the outcome itself"
+        )
 
 
 def _checked_stages(size: int | None, keep: int, axes: int) -> None:

@@ -17,6 +17,7 @@ from sim.study.compare import replicate_seeds
 from sim.study.room import threads_that_fit
 from sim.study.runner import Progress, run_tasks, worker_count
 from sim.study.ways import Ways
+from sim.told import check_told
 from sim.words import translator
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def run_ways(  # noqa: PLR0913 - all but the ways are optional
             days=", ".join(map(str, lengths)),
         )
     translator(lang)
+    check_told(progress, cancel)
     seeds = replicate_seeds(seed, replicates)
     outcomes = {**OUTCOMES, **{one.name: one for one in further}}
     measured = tuple(outcomes.values())

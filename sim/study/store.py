@@ -104,6 +104,16 @@ def _plain(number: Any) -> Any:
     return number.item()
 
 
+def check_store(store: Any) -> None:
+    """Refuse what is neither a store nor a folder."""
+    if store is not None and not isinstance(store, Store | str | Path):
+        raise AddaError(
+            "store is {given}, it must be a folder such as '{folder}', a Store, or None",
+            given=shown(store),
+            folder=RUNS,
+        )
+
+
 @dataclass(frozen=True)
 class Entry:
     """A line of what the store holds. bytes: on disk; changed: seconds since 1970."""

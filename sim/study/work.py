@@ -11,11 +11,12 @@ from threading import Event
 
 import numpy as np
 
-from sim.errors import Cancelled
+from sim.errors import AddaError, Cancelled, shown
 from sim.scenarios import Scenario
 from sim.study.room import run_bytes, threads_that_fit
-from sim.study.runner import Progress, Task, finished, worker_count
-from sim.study.store import Store, Study
+from sim.study.runner import Progress, Task, check_scheduler, finished, reached, worker_count
+from sim.study.store import Store, Study, check_store
+from sim.told import check_told
 from sim.words import _, ngettext, number
 
 Arrays = Mapping[str, np.ndarray]
@@ -39,6 +40,16 @@ class Work:
     store: Store | str | Path | None = None
     tell: Tell | None = None
 
+    def __post_init__(self) -> None:
+        check_told(self.progress, self.cancel)
+        check_scheduler(self.scheduler)
+        check_store(self.store)
+        if self.tell is not None and not callable(self.tell):
+            raise AddaError(
+                "tell is {given}, it must be a function that takes a sentence, or None",
+                given=shown(self.tell),
+            )
+
     def place(
         self, kind: str, inputs: Mapping, title: str, asked: Mapping | None = None
     ) -> Study | None:
@@ -56,6 +67,8 @@ class Work:
         """Tell how many runs a study takes and about how long; `again` is one run, timed once."""
         if self.tell is None:
             return
+        if self.scheduler is not None:
+            reached(self.scheduler)
         again()  # the first one may compile
         began = time.perf_counter()
         again()

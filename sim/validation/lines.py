@@ -116,10 +116,14 @@ LINES = (
 BY_NAME = {line.name: line for line in LINES}
 
 
-def lines_named(names: Iterable[str] = ()) -> tuple[Line, ...]:
+def lines_named(names: Iterable[str] | str = ()) -> tuple[Line, ...]:
     """Return lines by name in any case, all without names; AddaError with the nearest one."""
+    if not isinstance(names, Iterable):
+        raise AddaError(
+            "lines are {given}, they must be names such as ['L1', 'C2']", given=shown(names)
+        )
     found = []
-    for name in names:
+    for name in [names] if isinstance(names, str) else names:
         if str(name).upper() not in BY_NAME:
             hint = nearest(str(name).upper(), BY_NAME)
             raise AddaError(
@@ -141,13 +145,13 @@ def checked_size(size: str) -> str:
 
 
 def validate(
-    names: Iterable[str] = (), size: str = "quick", lang: str = "en"
+    names: Iterable[str] | str = (), size: str = "quick", lang: str = "en"
 ) -> "pandas.DataFrame":
     """Check lines of the validation, all without names; one row a figure.
 
-    Columns: line, title, name, label (the name in words), claim, source, published, ours, low, high
-    (the band), spread (half of our 95 % interval), unit, held, means. size: "quick" (seconds a
-    line) or "full". Raises AddaError for an unknown line.
+    names: a list of them, or one. Columns: line, title, name, label (the name in words), claim,
+    source, published, ours, low, high (the band), spread (half of our 95 % interval), unit, held,
+    means. size: "quick" (seconds a line) or "full". Raises AddaError for an unknown line.
     """
     import pandas
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.compiled import compiled
+from sim.compiled import inner
 from sim.draws import PURPOSE_BRAND, uniform
 from sim.market import Brand
 from sim.world_parts.places import standardised
@@ -17,47 +17,85 @@ from sim.world_parts.places import standardised
 AWARE, CUSTOMER, FOLLOWER = range(3)
 
 
-class Beginning(NamedTuple):
-    """Three truth values a person, bool[people] each."""
+class Wanted(NamedTuple):
+    """How many are to be aware, customers and followers."""
 
-    aware: np.ndarray
-    customer: np.ndarray
-    follower: np.ndarray
+    aware: int
+    customers: int
+    followers: int
 
 
-def beginning(brand: Brand, traits: np.ndarray, reachable: np.ndarray, seed: int) -> Beginning:
-    """Return who is aware, customer and follower; the brand's shares are met as exactly as can be.
+def wanted(brand: Brand, people: int) -> Wanted:
+    """Return the brand's shares of so many people, in whole people."""
+    shares = (brand.awareness, brand.customers, brand.followers)
+    return Wanted(*(round(share * people) for share in shares))
 
-    traits: f32[3, people], affinity, need and interest; reachable: bool[people], uses a public
-    channel. Customers and followers are aware, if need be beyond the share of the aware.
+
+@inner
+def beginning(seed, wanted, traits, reachable):
+    """Return who is aware, customer and follower, bool[people] each, as many as are wanted.
+
+    traits: affinity, need and interest, f32[people] each; reachable: bool[people], uses a public
+    channel. Customers and followers are aware, if need be beyond the number of the aware.
     """
+    affinity, need = standardised(traits[0]), standardised(traits[1])
+    interest = standardised(traits[2])
     people = len(reachable)
-    affinity, need, interest = (standardised(trait) for trait in traits)
-    everyone = np.ones(people, np.bool_)
-    pull = 0.7 * affinity + 0.7 * need + 0.4 * interest
-    customer = _drawn(pull, everyone, round(brand.customers * people), (seed, CUSTOMER))
-    pull = 0.6 * affinity + 0.6 * interest + 1.0 * customer
-    follower = _drawn(pull, reachable, round(brand.followers * people), (seed, FOLLOWER))
-    known = customer | follower
-    more = round(brand.awareness * people) - int(known.sum())
-    return Beginning(
-        known | _drawn(0.4 * interest, ~known, more, (seed, AWARE)), customer, follower
-    )
+    aware, customer = np.zeros(people, np.bool_), np.zeros(people, np.bool_)
+    follower = np.zeros(people, np.bool_)
+    pull, eligible = np.empty(people), np.empty(people, np.bool_)
+    for which in (CUSTOMER, FOLLOWER, AWARE):
+        known = 0
+        for i in range(people):
+            if which == CUSTOMER:
+                pull[i] = 0.7 * affinity[i] + 0.7 * need[i] + 0.4 * interest[i]
+                eligible[i] = True
+            elif which == FOLLOWER:
+                pull[i] = 0.6 * affinity[i] + 0.6 * interest[i] + (1.0 if customer[i] else 0.0)
+                eligible[i] = reachable[i]
+            else:
+                pull[i] = 0.4 * interest[i]
+                aware[i] = customer[i] or follower[i]
+                eligible[i] = not aware[i]
+                known += aware[i]
+        chosen = _drawn(pull, eligible, wanted[which] - known, (seed, which))
+        for i in range(people):
+            if which == CUSTOMER:
+                customer[i] = chosen[i]
+            elif which == FOLLOWER:
+                follower[i] = chosen[i]
+            else:
+                aware[i] |= chosen[i]
+    return aware, customer, follower
 
 
-def _drawn(pull: np.ndarray, eligible: np.ndarray, count: int, draw: tuple[int, int]) -> np.ndarray:
+@inner
+def _drawn(pull, eligible, count, draw):
     """Return bool[people] with `count` of the eligible, each with a chance that grows as exp(pull).
 
-    The largest sums of pull and Gumbel noise are a draw without replacement (Yellott 1977).
+    The largest sums of pull and Gumbel noise are a draw without replacement (Yellott 1977); of
+    equal ones the lower numbers come first.
     """
-    chosen = np.zeros(len(pull), np.bool_)
-    if count > 0:
-        score = _scores(draw[0], draw[1], pull, eligible)
-        chosen[np.argsort(-score, kind="stable")[:count]] = True
-    return chosen & eligible
+    people = len(pull)
+    chosen = np.zeros(people, np.bool_)
+    if count <= 0:
+        return chosen
+    score = _scores(draw[0], draw[1], pull, eligible)
+    count = min(count, people)
+    least = np.partition(score, people - count)[people - count]
+    equal = count
+    for i in range(people):
+        equal -= score[i] > least
+    for i in range(people):
+        if score[i] > least:
+            chosen[i] = eligible[i]
+        elif score[i] == least and equal > 0:
+            chosen[i] = eligible[i]
+            equal -= 1
+    return chosen
 
 
-@compiled
+@inner
 def _scores(seed, which, pull, eligible):
     score = np.empty(len(pull))
     for i in range(len(pull)):

@@ -1,11 +1,12 @@
 """Follows: who sees whose public posts. A few are followed by very many, most by some near them."""
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from sim.compiled import compiled
+from sim.compiled import compiled, inner
 from sim.draws import PURPOSE_FOLLOW, uniform
 from sim.market import Follows
 from sim.world_parts.rows import longer
@@ -35,22 +36,51 @@ class Users(NamedTuple):
     ptr: np.ndarray
 
 
-def users_of(channels: np.ndarray, public: list[int]) -> Users:
-    """Return who uses each of the `public` channel numbers; channels: u32[people]."""
-    lists = [np.flatnonzero(channels >> number & 1).astype(np.int32) for number in public]
-    ptr = np.cumsum([0, *map(len, lists)], dtype=np.int64)
-    return Users(np.concatenate([*lists, np.empty(0, np.int32)]), ptr)
+class Wanted(NamedTuple):
+    """What a market says of follows. public: i64, numbers of the public channels, ascending."""
+
+    mean: float
+    tail: float
+    local: float
+    public: np.ndarray
 
 
-def plan(follows: Follows, public: list[int], users: Users) -> Plan:
+def wanted(follows: Follows, public: Sequence[int]) -> Wanted:
+    """Return a market's follows as numbers; public: the numbers of the public channels."""
+    numbers = np.array(public, dtype=np.int64)
+    return Wanted(follows.mean, follows.tail, follows.local_share, numbers)
+
+
+@inner
+def _users_of(channels, public):
+    """Return who uses each of the public channels; channels: u32[people]."""
+    ptr = np.zeros(len(public) + 1, np.int64)
+    for p in range(len(public)):
+        ptr[p + 1] = ptr[p]
+        for used in channels:
+            ptr[p + 1] += (used >> np.uint32(public[p])) & np.uint32(1)
+    who = np.empty(ptr[-1], np.int32)
+    at = 0
+    for p in range(len(public)):
+        for i in range(len(channels)):
+            if (channels[i] >> np.uint32(public[p])) & np.uint32(1):
+                who[at] = i
+                at += 1
+    return Users(who, ptr)
+
+
+@inner
+def _plan(wanted, users):
     """Lay out the follower counts so that their mean is the market's on each channel."""
-    counts = np.diff(users.ptr)
-    fewest = [_fewest(follows.mean, follows.tail, count - 1.0) for count in counts]
-    room = int(1.05 * follows.mean * int(users.ptr[-1])) + 1000
-    return Plan(np.array(public), np.array(fewest), follows.tail, follows.local_share, room)
+    fewest = np.empty(len(wanted.public))
+    for p in range(len(fewest)):
+        most = users.ptr[p + 1] - users.ptr[p] - 1.0
+        fewest[p] = _fewest(wanted.mean, wanted.tail, most)
+    room = int(1.05 * wanted.mean * users.ptr[-1]) + 1000
+    return Plan(wanted.public, fewest, wanted.tail, wanted.local, room)
 
 
-@compiled
+@inner
 def _fewest(mean: float, tail: float, most: float) -> float:
     """Return the lower end of a power law up to `most` that has this mean, by halving."""
     if mean >= most or mean == 0:
@@ -65,7 +95,7 @@ def _fewest(mean: float, tail: float, most: float) -> float:
     return high
 
 
-@compiled
+@inner
 def _mean(fewest: float, most: float, power: float) -> float:
     """Return the mean of a power law with P(X > x) ~ x^-power, cut off at `most`."""
     ratio = math.log(fewest / most)
@@ -76,11 +106,13 @@ def _mean(fewest: float, most: float, power: float) -> float:
 
 
 @compiled
-def audiences(seed, plan, users, people):
+def audiences(seed, wanted, channels):
     """Return `(ptr i64, audience i32, channel i8)`: row i follows person i's public posts.
 
-    A row ascends by channel, then by person.
+    channels: u32[people]. A row ascends by channel, then by person.
     """
+    people, users = len(channels), _users_of(channels, wanted.public)
+    plan = _plan(wanted, users)
     ptr = np.zeros(people + 1, np.int64)
     audience = np.empty(plan.room, np.int32)
     channel = np.empty(len(audience), np.int8)
@@ -102,7 +134,7 @@ def audiences(seed, plan, users, people):
     return ptr, audience[:at], channel[:at]
 
 
-@compiled
+@inner
 def _followers(seed, plan, users, where, out):
     """Write the followers of the user at a place of a public channel to `out`; return how many.
 
@@ -141,7 +173,7 @@ def _followers(seed, plan, users, where, out):
     return kept
 
 
-@compiled
+@inner
 def _wanted(seed, who, law, most):
     """Return how many followers a person has on a channel, by a power law up to `most`.
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim import facts
-from sim.compiled import compiled
+from sim.compiled import compiled, inner
 from sim.draws import PURPOSE_GROUP, PURPOSE_GROUP_MEMBER, below, normal, uniform
 from sim.market import Groups
 from sim.world_parts.rows import rows_of, turned
@@ -30,24 +30,62 @@ class Plan(NamedTuple):
     chances: np.ndarray
 
 
-def plan(groups: Groups, channels: np.ndarray, use: np.ndarray) -> Plan:
-    """Lay out the groups of people with these channels (u32[people]); use: f64[channels]."""
+class Wanted(NamedTuple):
+    """What a market says of groups, and of the channels they are on.
+
+    caps: i64[channels], most members on each channel, 0 on public ones; use: f64[channels].
+    """
+
+    per_person: float
+    mean_size: float
+    size_spread: float
+    far_share: float
+    caps: np.ndarray
+    use: np.ndarray
+
+
+def wanted(groups: Groups, use: np.ndarray) -> Wanted:
+    """Return a market's groups as numbers. use: f64[channels], share of people on each."""
     rows = facts.channels().rows
-    users = [int(np.count_nonzero(channels >> number & 1)) for number in range(len(rows))]
-    caps = [min(row.group_cap, n) if row.private else 0 for row, n in zip(rows, users, strict=True)]
-    weights = [share if cap >= SMALLEST else 0.0 for share, cap in zip(use, caps, strict=True)]
-    total = sum(weights)
-    cap = sum(w * c for w, c in zip(weights, caps, strict=True)) / total if total else 0.0
-    bits = sum(1 << number for number, weight in enumerate(weights) if weight)
-    messengers = int(np.count_nonzero(channels & np.uint32(bits)))
-    count = round(messengers * groups.per_person / groups.mean_size) if total else 0
-    chances = [sum(weights[: n + 1]) / max(total, 1e-9) for n in range(len(rows))]
-    level = _log_middle(groups.mean_size, groups.size_spread, float(cap))
-    shape = np.array([level, groups.size_spread, groups.far_share, count])
-    return Plan(shape, np.array(caps), np.array(chances))
+    caps = np.array([row.group_cap if row.private else 0 for row in rows], dtype=np.int64)
+    means = (groups.per_person, groups.mean_size, groups.size_spread, groups.far_share)
+    return Wanted(*means, caps, use)
 
 
-@compiled
+@inner
+def _plan(wanted, channels):
+    """Lay out the groups of people with these channels (u32[people])."""
+    number = len(wanted.caps)
+    caps = np.zeros(number, np.int64)
+    weights = np.zeros(number)
+    chances = np.zeros(number)
+    total = members = 0.0
+    bits = np.uint32(0)
+    for c in range(number):
+        users = 0
+        for used in channels:
+            users += (used >> np.uint32(c)) & np.uint32(1)
+        caps[c] = min(wanted.caps[c], users)
+        if caps[c] >= SMALLEST:
+            weights[c] = wanted.use[c]
+        if weights[c] > 0.0:
+            bits |= np.uint32(1) << np.uint32(c)
+        total += weights[c]
+        members += weights[c] * caps[c]
+        chances[c] = total
+    cap = members / total if total > 0.0 else 0.0
+    messengers = 0
+    for used in channels:
+        messengers += (used & bits) != 0
+    count = round(messengers * wanted.per_person / wanted.mean_size) if total > 0.0 else 0
+    level = _log_middle(wanted.mean_size, wanted.size_spread, cap)
+    shape = np.array([level, wanted.size_spread, wanted.far_share, count])
+    for c in range(number):
+        chances[c] /= max(total, 1e-9)
+    return Plan(shape, caps, chances)
+
+
+@inner
 def _log_middle(mean, spread, cap):
     """Return the log of the middle size, so that sizes between 2 and the cap have this mean."""
     steps = np.empty(400)
@@ -66,21 +104,23 @@ def _log_middle(mean, spread, cap):
     return low
 
 
-def groups_of(
-    seed: int, plan: Plan, channels: np.ndarray, sociable: np.ndarray
-) -> tuple[np.ndarray, ...]:
+@compiled
+def groups_of(seed, wanted, channels, sociable):
     """Return `(group_ptr, members, channel, membership_ptr, membership)`; rows ascending.
 
     channels: u32[people]; sociable: standard normal values, f64[people].
     """
+    plan = _plan(wanted, channels)
     people, count = len(channels), int(plan.shape[3])
     channel, size = _founded(seed, plan)
-    pairs = _gathered(seed, (channel, size, plan.shape[2]), channels, _joining(sociable))
-    ptr, members = rows_of(*pairs, (count, people))
-    return ptr, members, channel, *turned(ptr, members, people)
+    groups = (channel, size, plan.shape[2])
+    group, member = _gathered(seed, groups, channels, _joining(sociable))
+    ptr, members = rows_of(group, member, (count, people))
+    membership_ptr, membership = turned(ptr, members, people)
+    return ptr, members, channel, membership_ptr, membership
 
 
-@compiled
+@inner
 def _founded(seed, plan):
     """Return the channel (i8) and the wanted size (i64) of each group."""
     level, spread, _, count = plan.shape
@@ -97,7 +137,7 @@ def _founded(seed, plan):
     return channel, size
 
 
-@compiled
+@inner
 def _joining(sociable):
     """Return how readily each person joins a group, f64[people] in 0..1: skewed to the right."""
     out = np.empty(len(sociable))
@@ -106,7 +146,7 @@ def _joining(sociable):
     return out
 
 
-@compiled
+@inner
 def _gathered(seed, groups, channels, joining):
     """Return the pairs (group, member), i32 each. People are asked at random, near ones mostly.
 
@@ -135,7 +175,7 @@ def _gathered(seed, groups, channels, joining):
     return first[:at], second[:at]
 
 
-@compiled(inline=True)
+@inner(inline=True)
 def _asked(seed, turn, place, people):
     g, attempt = turn
     centre, near, far_share = place

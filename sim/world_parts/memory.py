@@ -16,6 +16,7 @@ FAR_PAIR = 40
 GIVEN_PERSON, GIVEN_PAIR, GIVEN_ROW = 130, 90, 50
 # Bytes a person of a run's state, and of an entry of their memory while the tables are made of it.
 STATE, MEMORY_ENTRY = 250, 52
+UNASKED = 2**24  # bytes that are taken without looking how much is free
 
 
 def needed_bytes(market: Market, people: int) -> int:
@@ -50,6 +51,8 @@ def available_bytes() -> int | None:
 
 def refuse_beyond(needed: int, what: Said, advice: Said | str = "") -> None:
     """Raise AddaError when `what` needs more memory than there is."""
+    if needed <= UNASKED:
+        return
     available = available_bytes()
     if available is not None and needed > available:
         raise AddaError(
@@ -64,6 +67,8 @@ def refuse_beyond(needed: int, what: Said, advice: Said | str = "") -> None:
 def refuse_too_many(market: Market, people: int) -> None:
     """Raise AddaError when a world of so many people does not fit, with how many would."""
     needed = needed_bytes(market, people)
+    if needed <= UNASKED:
+        return
     fit = people * (available_bytes() or needed) // max(needed, 1)
     fit = max(1000, fit // 1000 * 1000)
     what = Said("market '{name}': a world of {people} people", name=market.name, people=people)

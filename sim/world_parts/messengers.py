@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.compiled import compiled
+from sim.compiled import compiled, inner
 from sim.draws import PURPOSE_CLOSE_CHANNEL, uniform
 
 
@@ -15,20 +15,31 @@ class Messengers(NamedTuple):
     weights: np.ndarray
 
 
-def sharing(private_channels: np.ndarray) -> float:
+@inner
+def sharing(private_channels):
     """Return the share of a messenger user's possible contacts with a messenger in common."""
-    masks, counts = np.unique(private_channels, return_counts=True)
-    pairs = [
-        int(n) * int(m)
-        for a, n in zip(masks, counts, strict=True)
-        for b, m in zip(masks, counts, strict=True)
-        if a & b
-    ]
-    users = int(counts[masks > 0].sum())
-    return sum(pairs) / (users * len(private_channels)) if users else 0.0
+    people = len(private_channels)
+    masks = np.empty(people, np.uint32)
+    counts = np.zeros(people, np.int64)
+    sorts = users = 0
+    for mask in private_channels:
+        users += mask > 0
+        sort = 0
+        while sort < sorts and masks[sort] != mask:
+            sort += 1
+        if sort == sorts:
+            masks[sort] = mask
+            sorts += 1
+        counts[sort] += 1
+    pairs = 0
+    for a in range(sorts):
+        for b in range(sorts):
+            if masks[a] & masks[b]:
+                pairs += counts[a] * counts[b]
+    return pairs / (users * people) if users else 0.0
 
 
-@compiled
+@inner
 def common_messenger(seed, messengers, i, other):
     """Return the messenger of a pair, -1 if they share none; much used ones are likelier."""
     shared = messengers.channels[i] & messengers.channels[other]

@@ -4,14 +4,14 @@ import math
 
 import numpy as np
 
-from sim.compiled import compiled
+from sim.compiled import compiled, inner
 from sim.draws import PURPOSE_PLACE, PURPOSE_TRAIT, normal, uniform
 
 NEIGHBOURHOOD = 75
 FEWEST_NEIGHBOURHOODS = 4
 
 
-@compiled
+@inner
 def noise(seed, which, people):
     """Return a standard normal value a person, f64[people]: the draw of trait `which`."""
     z = np.empty(people)
@@ -20,7 +20,7 @@ def noise(seed, which, people):
     return z
 
 
-@compiled
+@inner
 def ring_field(seed, which, people):
     """Return a value a person, f64[people], that near people share: mean 0, deviation 1.
 
@@ -42,7 +42,7 @@ def ring_field(seed, which, people):
     return standardised(field)
 
 
-@compiled
+@inner
 def tie_field(seed, which, close_ptr, close_to):
     """Return a value a person, f64[people], that tied people share, for ties that are given.
 
@@ -65,7 +65,7 @@ def tie_field(seed, which, close_ptr, close_to):
     return field
 
 
-@compiled
+@inner
 def standardised(values):
     """Return `values` as f64 with mean 0 and deviation 1 (all 0 where they do not differ)."""
     mean = 0.0
@@ -98,7 +98,7 @@ def tie_correlation(close_ptr, close_to, z):
     return total / square if square > 0.0 else 0.0
 
 
-@compiled
+@inner
 def blended(field, own, share):
     """Return `share` of the variance from the field and the rest from a person's own draw."""
     shared, single = math.sqrt(share), math.sqrt(1.0 - share)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.compiled import compiled
+from sim.compiled import compiled, inner
 
 
 @compiled
@@ -44,7 +44,7 @@ def turned(ptr, to, values):
     return starts, back
 
 
-@compiled
+@inner
 def longer(array, more):
     """Return the array with room for so many more at its end."""
     grown = np.empty(len(array) + more, array.dtype)
@@ -52,7 +52,7 @@ def longer(array, more):
     return grown
 
 
-@compiled
+@inner
 def _starts(keys, count):
     starts = np.zeros(count + 1, np.int64)
     for key in keys:
@@ -62,7 +62,7 @@ def _starts(keys, count):
     return starts
 
 
-@compiled
+@inner
 def _each_once(starts, ends, to):
     rows = len(starts) - 1
     ptr = np.zeros(rows + 1, np.int64)

@@ -3,9 +3,10 @@
 import numpy as np
 
 from sim import facts
-from sim.compiled import compiled
+from sim.compiled import inner
 from sim.draws import PURPOSE_CHANNEL, PURPOSE_SEGMENT, normal, uniform
 from sim.market import Market
+from sim.remembered import Remembered
 from sim.world_parts.places import blended, ring_field
 
 # How much of what decides the segment neighbours share: kinds of people live somewhat together.
@@ -13,26 +14,9 @@ TOGETHER = 0.6
 SEGMENT_FIELD = 20
 
 
-def segments_of(market: Market, people: int, seed: int) -> np.ndarray:
-    """Return the segment of each person, i16[people]: shares exact, like people near each other."""
-    shares = _shares(market)
-    if len(shares) == 1:
-        return np.zeros(people, np.int16)
-    field = ring_field(seed, SEGMENT_FIELD, people)
-    liking = blended(field, _segment_noise(seed, people), TOGETHER)
-    counts = _quotas(shares, people)
-    segment = np.empty(people, np.int16)
-    segment[np.argsort(liking, kind="stable")] = np.repeat(np.arange(len(counts)), counts)
-    return segment
-
-
-def _shares(market: Market) -> np.ndarray:
-    weights = [segment.share for segment in market.segments]
-    return np.array([weight / sum(weights) for weight in weights])
-
-
-def _quotas(shares: np.ndarray, people: int) -> np.ndarray:
-    """Return whole numbers that sum to `people`, by the largest remainders."""
+def quotas(market: Market, people: int) -> np.ndarray:
+    """Return how many people each segment has, i64[segments], by the largest remainders."""
+    shares = shares_of(market)
     counts = np.floor(shares * people).astype(np.int64)
     remainders = shares * people - counts
     most = np.argsort(-remainders, kind="stable")[: people - counts.sum()]
@@ -40,7 +24,31 @@ def _quotas(shares: np.ndarray, people: int) -> np.ndarray:
     return counts
 
 
-@compiled
+def shares_of(market: Market) -> np.ndarray:
+    """Return the share of people in each segment, f64[segments]."""
+    weights = [segment.share for segment in market.segments]
+    return np.array([weight / sum(weights) for weight in weights])
+
+
+@inner
+def segments_of(seed, counts):
+    """Return the segment of each person, i16[people]: counts exact, like people near each other."""
+    people = counts.sum()
+    segment = np.zeros(people, np.int16)
+    if len(counts) == 1:
+        return segment
+    field = ring_field(seed, SEGMENT_FIELD, people)
+    liking = blended(field, _segment_noise(seed, people), TOGETHER)
+    order = np.argsort(liking, kind="mergesort")
+    at = 0
+    for number in range(len(counts)):
+        for _ in range(counts[number]):
+            segment[order[at]] = number
+            at += 1
+    return segment
+
+
+@inner
 def _segment_noise(seed, people):
     z = np.empty(people)
     for i in range(people):
@@ -58,13 +66,16 @@ def channel_use(market: Market) -> np.ndarray:
     return use
 
 
-def mean_use(market: Market) -> np.ndarray:
+def _mean_use(market: Market) -> np.ndarray:
     """Return the share of all people who use each channel, f64[channels]."""
-    rows = zip(_shares(market), channel_use(market), strict=True)
+    rows = zip(shares_of(market), channel_use(market), strict=True)
     return sum(share * use for share, use in rows)
 
 
-@compiled
+mean_use = Remembered(_mean_use)
+
+
+@inner
 def channels_of(seed, segment, use):
     """Return the channels that each person uses, a bit each, u32[people]."""
     masks = np.zeros(len(segment), np.uint32)

@@ -3,49 +3,93 @@
 Each function returns arrays by the names that `sim.world.World` gives them.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 
 from sim import facts
 from sim.compiled import compiled
 from sim.errors import AddaError
 from sim.market import Market
+from sim.remembered import Remembered
 from sim.world_parts import follows as follow_lists
 from sim.world_parts import groups as group_lists
 from sim.world_parts import ties as tie_lists
-from sim.world_parts.beginning import beginning
+from sim.world_parts.beginning import beginning, wanted
 from sim.world_parts.given import checked_pairs, followed, read_edge_file, tied
-from sim.world_parts.messengers import Messengers, messengers_of, sharing
-from sim.world_parts.places import standardised
+from sim.world_parts.messengers import Messengers, messengers_of
 from sim.world_parts.rows import rows_of, turned
-from sim.world_parts.segments import bits_of, channel_use, channels_of, mean_use, segments_of
-from sim.world_parts.traits import (
-    Neighbours,
-    attention_of,
-    baseline_of,
-    drives_of,
-    interest_of,
-    own_trait,
-    sociability,
-    talkativeness_of,
+from sim.world_parts.segments import (
+    bits_of,
+    channel_use,
+    channels_of,
+    mean_use,
+    quotas,
+    segments_of,
 )
+from sim.world_parts.traits import Kinds, Neighbours, Traits, kinds_of, sociability, traits_of
 
 Arrays = dict[str, np.ndarray]
 
 
+class Ground(NamedTuple):
+    """A market as tables and numbers: all that its worlds have in common.
+
+    use: f64[segments, channels]; mean_use: f64[channels]; private, public: channels as bits.
+    """
+
+    use: np.ndarray
+    mean_use: np.ndarray
+    private: np.uint32
+    public: np.uint32
+    kinds: Kinds
+    layers: tie_lists.Layers
+    groups: group_lists.Wanted
+    follows: follow_lists.Wanted
+
+
+def _ground(market: Market) -> Ground:
+    network, mean = market.network, mean_use(market)
+    public = [number for number, row in enumerate(facts.channels().rows) if not row.private]
+    return Ground(
+        use=channel_use(market),
+        mean_use=mean,
+        private=np.uint32(bits_of(True)),
+        public=np.uint32(bits_of(False)),
+        kinds=kinds_of(market),
+        layers=tie_lists.layers(network.close_ties),
+        groups=group_lists.wanted(network.groups, mean),
+        follows=follow_lists.wanted(network.follows, public),
+    )
+
+
+_ground_of = Remembered(_ground)
+
+
 def generated(market: Market, seed: int) -> Arrays:
     """Return the arrays of a market's world; close ties are read if it has an edge file."""
-    people, edges = market.people, market.network.edges
+    people, edges, ground = market.people, market.network.edges, _ground_of(market)
     pairs = None if edges is None else checked_pairs(read_edge_file(edges), f"'{edges}'", people)
-    segment = segments_of(market, people, seed)
-    channels = channels_of(seed, segment, channel_use(market))
-    sociable = sociability(seed, people)
+    segment, channels, sociable = _settled(seed, quotas(market, people), ground.use)
     if pairs is None:
-        arrays = _close(market, channels, sociable, seed)
+        messengers = Messengers(channels & ground.private, ground.mean_use)
+        close = tie_lists.close_ties(seed, ground.layers, messengers, sociable)
     else:
-        arrays = _close_from(pairs, market, channels, seed)
+        close = _close_from(pairs, market, channels, seed)
+    arrays = _named(("close_ptr", "close_to", "close_strength", "close_channel"), close)
     arrays |= _people(market, (segment, channels), (seed, pairs is not None), arrays)
-    arrays |= _groups(market, channels, sociable, seed)
-    return arrays | _follows(market, channels, seed)
+    groups = group_lists.groups_of(seed, ground.groups, channels, sociable)
+    names = ("group_ptr", "group_members", "group_channel", "membership_ptr", "membership")
+    arrays |= _named(names, groups)
+    follows = follow_lists.audiences(seed, ground.follows, channels)
+    return arrays | _named(("audience_ptr", "audience", "audience_channel"), follows)
+
+
+@compiled
+def _settled(seed, counts, use):
+    """Return everybody's segment, channels and sociability. counts: i64[segments]."""
+    segment = segments_of(seed, counts)
+    return segment, channels_of(seed, segment, use), sociability(seed, len(segment))
 
 
 def given(market: Market, people: int, lists: tuple, seed: int) -> Arrays:
@@ -57,8 +101,7 @@ def given(market: Market, people: int, lists: tuple, seed: int) -> Arrays:
     close, (group, member, count), follows = lists
     messenger = _most_used(market, True, len(close) + count > 0)
     public = _most_used(market, False, len(follows) > 0)
-    segment = segments_of(market, people, seed)
-    channels = channels_of(seed, segment, channel_use(market))
+    segment, channels, _sociable = _settled(seed, quotas(market, people), channel_use(market))
     for number in (messenger, public):
         if number >= 0:
             channels |= np.uint32(1 << number)
@@ -87,45 +130,37 @@ def _people(market: Market, who: tuple, origin: tuple[int, bool], ties: Arrays) 
     """Return what people are like; origin: the seed, and whether the ties were given."""
     segment, channels = who
     seed, ties_given = origin
-    near = Neighbours(seed, (ties["close_ptr"], ties["close_to"]), ties_given)
-    interest, by_place = interest_of(market, segment, near)
-    names = ("need", "fit", "expertise", "privacy")
-    traits = {name: own_trait(market, name, segment, seed) for name in names}
-    baseline = baseline_of(market, standardised(interest), seed)
-    reachable = (channels & np.uint32(bits_of(False))) != 0
-    pulls = np.stack([baseline, traits["need"], interest])
-    aware, customer, follower = beginning(market.brand, pulls, reachable, seed)
-    return traits | {
-        "segment": segment,
-        "channels": channels,
-        "interest": interest,
-        "baseline": baseline,
-        "talkativeness": talkativeness_of(market, segment, seed),
-        "attention": attention_of(market, segment, seed),
-        "drives": drives_of(market, segment, near, by_place),
-        "aware": aware,
-        "customer": customer,
-        "follower": follower,
-    }
+    ground = _ground_of(market)
+    near = Neighbours(ties["close_ptr"], ties["close_to"], ties_given)
+    counts = wanted(market.brand, len(segment))
+    made, begun = _living(seed, (segment, channels, ground.public), (ground.kinds, near), counts)
+    arrays = {"segment": segment, "channels": channels}
+    return arrays | _named(Traits._fields, made) | _named(("aware", "customer", "follower"), begun)
 
 
-def _close(market: Market, channels: np.ndarray, sociable: np.ndarray, seed: int) -> Arrays:
-    messengers = _messengers(market, channels)
-    share = sharing(messengers.channels)
-    factor = tie_lists.sociable_factor(sociable)
-    plan = tie_lists.plan(market.network.close_ties, factor, share)
-    ptr, to, strength, channel = tie_lists.close_ties(seed, plan, messengers)
-    return _named("close", ptr, to) | {"close_strength": strength, "close_channel": channel}
+@compiled
+def _living(seed, who, what, counts):
+    """Return everybody's traits, and who is aware, customer and follower."""
+    segment, channels, public = who
+    kinds, near = what
+    traits = traits_of(seed, segment, kinds, near)
+    pulls = (traits.baseline, traits.need, traits.interest)
+    reachable = np.empty(len(channels), np.bool_)
+    for i in range(len(channels)):
+        reachable[i] = channels[i] & public != 0
+    return traits, beginning(seed, counts, pulls, reachable)
 
 
-def _close_from(pairs: np.ndarray, market: Market, channels: np.ndarray, seed: int) -> Arrays:
+def _close_from(
+    pairs: np.ndarray, market: Market, channels: np.ndarray, seed: int
+) -> tuple[np.ndarray, ...]:
     """Return given ties; who shares no messenger with a contact gets the most used one."""
     ptr, to = tied(pairs, market.people)
-    lent = np.uint32(1 << _most_used(market, True, True))
-    _lend(ptr, to, (channels, np.uint32(bits_of(True)), lent))
-    channel = messengers_of(seed, _messengers(market, channels), ptr, to)
-    strength = np.ones(len(to), np.float32)
-    return _named("close", ptr, to) | {"close_strength": strength, "close_channel": channel}
+    ground, lent = _ground_of(market), np.uint32(1 << _most_used(market, True, True))
+    _lend(ptr, to, (channels, ground.private, lent))
+    messengers = Messengers(channels & ground.private, ground.mean_use)
+    channel = messengers_of(seed, messengers, ptr, to)
+    return ptr, to, np.ones(len(to), np.float32), channel
 
 
 @compiled
@@ -138,28 +173,8 @@ def _lend(ptr, to, channels):
                 used[to[at]] |= lent
 
 
-def _messengers(market: Market, channels: np.ndarray) -> Messengers:
-    private = channels & np.uint32(bits_of(True))
-    return Messengers(private, mean_use(market))
-
-
-def _groups(market: Market, channels: np.ndarray, sociable: np.ndarray, seed: int) -> Arrays:
-    plan = group_lists.plan(market.network.groups, channels, mean_use(market))
-    made = group_lists.groups_of(seed, plan, channels, sociable)
-    names = ("group_ptr", "group_members", "group_channel", "membership_ptr", "membership")
-    return dict(zip(names, made, strict=True))
-
-
-def _follows(market: Market, channels: np.ndarray, seed: int) -> Arrays:
-    public = [number for number, row in enumerate(facts.channels().rows) if not row.private]
-    users = follow_lists.users_of(channels, public)
-    plan = follow_lists.plan(market.network.follows, public, users)
-    ptr, audience, channel = follow_lists.audiences(seed, plan, users, market.people)
-    return {"audience_ptr": ptr, "audience": audience, "audience_channel": channel}
-
-
-def _named(name: str, ptr: np.ndarray, to: np.ndarray) -> Arrays:
-    return {f"{name}_ptr": ptr, f"{name}_to": to}
+def _named(names: tuple[str, ...], arrays: tuple[np.ndarray, ...]) -> Arrays:
+    return dict(zip(names, arrays, strict=True))
 
 
 def _most_used(market: Market, private: bool, wanted: bool) -> int:

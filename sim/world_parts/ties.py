@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.compiled import compiled
+from sim.compiled import compiled, inner
 from sim.draws import (
     PURPOSE_CLOSE,
     PURPOSE_CLOSE_FAR,
@@ -13,7 +13,7 @@ from sim.draws import (
     uniform,
 )
 from sim.market import CloseTies
-from sim.world_parts.messengers import Messengers, common_messenger
+from sim.world_parts.messengers import common_messenger, sharing
 from sim.world_parts.rows import longer, rows_of
 
 # Contact once a week, a month, a year (Dunbar 2016: layers of 5, 15 and 150), as weights.
@@ -40,33 +40,64 @@ class Plan(NamedTuple):
     room: int
 
 
-def plan(ties: CloseTies, sociable: np.ndarray, sharing: float) -> Plan:
+class Layers(NamedTuple):
+    """Contacts of a person in each layer, mean, and the share of ties that ignore nearness."""
+
+    inner: float
+    middle: float
+    outer: float
+    far_share: float
+
+
+def layers(ties: CloseTies) -> Layers:
+    """Return a market's layers as numbers."""
+    return Layers(ties.inner, ties.middle, ties.outer, ties.far_share)
+
+
+@inner
+def _plan(layers, sociable, sharing):
     """Lay out the layers; `sharing` is the share of pairs with a messenger that both use.
 
     A messenger's user is to have the contacts that the market states, so what is lost to pairs
     without a common messenger is made up for.
     """
     people = len(sociable)
-    wanted = [mean / max(sharing, 0.05) / 2 for mean in (ties.inner, ties.middle, ties.outer)]
-    local = [mean * (1 - ties.far_share) for mean in wanted]
-    reach: list[int] = [min(people // 2, max(1, round(mean / FILLED))) for mean in local]
-    near = np.zeros((max(reach) + 1, 3))
-    for layer, (mean, steps) in enumerate(zip(local, reach, strict=True)):
-        near[1 : steps + 1, layer:] += mean / steps if steps else 0.0
-    far = sum(wanted) * ties.far_share
-    layers = np.array([sum(wanted[: n + 1]) / max(sum(wanted), 1e-9) for n in range(3)])
-    room = int(1.05 * people * (ties.inner + ties.middle + ties.outer)) + 1000
-    return Plan(near, sociable, far, layers, room)
-
-
-def close_ties(seed: int, plan: Plan, messengers: Messengers) -> tuple[np.ndarray, ...]:
-    """Return `(ptr i64, to i32, strength f32, channel i8)`, both directions, ascending."""
-    people = len(plan.sociable)
-    far = rows_of(*_far_pairs(seed, plan), (people, people))
-    return _tied(seed, plan, messengers, far)
+    asked = (layers.inner, layers.middle, layers.outer)
+    wanted = np.empty(3)
+    reach = np.empty(3, np.int64)
+    for layer in range(3):
+        wanted[layer] = asked[layer] / max(sharing, 0.05) / 2
+        mean = wanted[layer] * (1 - layers.far_share)
+        reach[layer] = min(people // 2, max(1, round(mean / FILLED)))
+    near = np.zeros((max(reach[0], reach[1], reach[2]) + 1, 3))
+    for layer in range(3):
+        mean = wanted[layer] * (1 - layers.far_share)
+        for steps in range(1, reach[layer] + 1):
+            for wider in range(layer, 3):
+                near[steps, wider] += mean / reach[layer]
+    total = wanted[0] + wanted[1] + wanted[2]
+    counted_up, so_far = np.empty(3), 0.0
+    for layer in range(3):
+        so_far += wanted[layer]
+        counted_up[layer] = so_far / max(total, 1e-9)
+    room = int(1.05 * people * (layers.inner + layers.middle + layers.outer)) + 1000
+    return Plan(near, sociable, total * layers.far_share, counted_up, room)
 
 
 @compiled
+def close_ties(seed, layers, messengers, sociable):
+    """Return `(ptr i64, to i32, strength f32, channel i8)`, both directions, ascending.
+
+    sociable: standard normal values, f64[people].
+    """
+    plan = _plan(layers, sociable_factor(sociable), sharing(messengers.channels))
+    people = len(sociable)
+    first, second = _far_pairs(seed, plan)
+    far = rows_of(first, second, (people, people))
+    return _tied(seed, plan, messengers, far)
+
+
+@inner
 def sociable_factor(z):
     """Return a factor a person with mean near 1, f64[people], from standard normal values."""
     out = np.empty(len(z))
@@ -75,7 +106,7 @@ def sociable_factor(z):
     return out
 
 
-@compiled
+@inner
 def _far_pairs(seed, plan):
     people = len(plan.sociable)
     counts = np.empty(people, np.int64)
@@ -95,7 +126,7 @@ def _far_pairs(seed, plan):
     return first, second
 
 
-@compiled(inline=True)
+@inner(inline=True)
 def _near_layer(seed, plan, start, steps):
     """Return the layer of the tie from `start` to who lives `steps` further on, 3 for no tie."""
     u = uniform(seed, PURPOSE_CLOSE, 0, start, steps)
@@ -105,23 +136,36 @@ def _near_layer(seed, plan, start, steps):
     return 0 if u < ease * plan.near[steps, 0] else (1 if u < ease * plan.near[steps, 1] else 2)
 
 
-@compiled
-def _contacts(seed, plan, i, far, found):
+@inner
+def _contacts(seed, plan, i, far, aside):
     """Write the contacts of person i to `found` as 4 × person + layer, ascending; return how many.
 
-    Who is a contact twice stands there twice, the closer layer first.
+    Who is a contact twice stands there twice, the closer layer first. aside: found, and known,
+    i8[reach + 1, same], where the layers of those who live before stand by steps, person p in row p
+    modulo their number: a tie is drawn for its first person and looked up for the other one.
     """
     people, reach = len(plan.sociable), len(plan.near) - 1
+    found, known = aside
+    row = i % (reach + 1)
     count = 0
     for steps in range(reach, 0, -1):
-        before = i - steps if i >= steps else i - steps + people
+        if i >= steps:
+            before = i - steps
+            layer = known[row - steps if row >= steps else row - steps + reach + 1, steps]
+        else:
+            before = i - steps + people
+            layer = _near_layer(seed, plan, before, steps)
         # Half way round the ring both directions lead to one person: the lower number counts.
-        layer = 3 if 2 * steps == people and before >= i else _near_layer(seed, plan, before, steps)
+        if 2 * steps == people and before >= i:
+            layer = 3
         found[count] = 4 * before + layer
         count += layer < 3
     for steps in range(1, reach + 1):
         after = i + steps if i + steps < people else i + steps - people
-        layer = 3 if 2 * steps == people and i >= after else _near_layer(seed, plan, i, steps)
+        layer = _near_layer(seed, plan, i, steps)
+        known[row, steps] = layer
+        if 2 * steps == people and i >= after:
+            layer = 3
         found[count] = 4 * after + layer
         count += layer < 3
     far_ptr, far_to = far
@@ -134,7 +178,7 @@ def _contacts(seed, plan, i, far, found):
     return count
 
 
-@compiled(inline=True)
+@inner(inline=True)
 def _sort(numbers, count):
     """Sort the first numbers in place, by insertion: they are few and almost in order."""
     for at in range(1, count):
@@ -146,11 +190,15 @@ def _sort(numbers, count):
         numbers[place] = number
 
 
-@compiled
+@inner
 def _tied(seed, plan, messengers, far):
     people = len(plan.sociable)
     ptr = np.zeros(people + 1, np.int64)
-    found = np.empty(2 * len(plan.near) + np.max(far[0][1:] - far[0][:-1]), np.int64)
+    most_far = 0
+    for i in range(people):
+        most_far = max(most_far, far[0][i + 1] - far[0][i])
+    found = np.empty(2 * len(plan.near) + most_far, np.int64)
+    known = np.empty((len(plan.near), len(plan.near)), np.int8)
     to = np.empty(plan.room, np.int32)
     strength = np.empty(len(to), np.float32)
     channel = np.empty(len(to), np.int8)
@@ -160,7 +208,7 @@ def _tied(seed, plan, messengers, far):
             more = len(to) // 4 + len(found)
             to, strength, channel = longer(to, more), longer(strength, more), longer(channel, more)
         last = -1
-        for n in range(_contacts(seed, plan, i, far, found)):
+        for n in range(_contacts(seed, plan, i, far, (found, known))):
             other = found[n] >> 2
             messenger = -1 if other == last else common_messenger(seed, messengers, i, other)
             if messenger >= 0:

@@ -1,10 +1,11 @@
 """What people are like: interest, need, drives, how much they write and read."""
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 
-from sim.compiled import compiled
+from sim.compiled import inner
 from sim.draws import PURPOSE_TRAIT, uniform
 from sim.market import Market, Middle
 from sim.world_parts.places import (
@@ -18,108 +19,149 @@ from sim.world_parts.places import (
 
 INTEREST, NEED, FIT, EXPERTISE, PRIVACY, MESSAGES, SILENT, ATTENTION, AFFINITY, SOCIABLE = range(10)
 DRIVES = (10, 11, 12, 13)
+TRAITS = ("interest", "need", "fit", "expertise", "privacy")
 ATTENTION_SPREAD = 0.6
 # The share of what decides the first attitude to the brand that goes with interest. Who cares about
 # a subject knows its brands better; more would make liking a stand-in for interest.
 KNOWS_BRANDS = 0.1
 
 
-class Neighbours:
-    """Draws normal values that tied people share as far as is asked.
+class Kinds(NamedTuple):
+    """What people of each segment are like, as tables: a row a trait, or a row a segment.
 
-    ties: (close_ptr, close_to); given: the ties came from outside, so nearness on the ring means
-    nothing and alike people are found along the ties.
+    middles, spreads: f64[5, segments], of interest, need, fit, expertise and privacy, a constant
+    having spread 0; messages: f64[segments, 3], share of the silent, messages a day, their spread;
+    attention: f64[segments]; drives: f64[segments, 4]; drive_spreads: f64[segments].
+    alike: how alike tied people are in interest; affinity, affinity_spread: to the brand.
     """
 
-    def __init__(self, seed: int, ties: tuple[np.ndarray, np.ndarray], given: bool):
-        self.seed, self.ties, self.given = seed, ties, given
-
-    def draws(self, which: int) -> tuple[np.ndarray, np.ndarray]:
-        """Return standard normal values, f64[people] each: one goes by the place, one is own."""
-        return self._field(which), noise(self.seed, which, len(self.ties[0]) - 1)
-
-    def alike(self, values: np.ndarray) -> float:
-        """Return the correlation of a trait over close ties, 0 where there are none."""
-        return tie_correlation(*self.ties, standardised(values))
-
-    def _field(self, which: int) -> np.ndarray:
-        if self.given:
-            return tie_field(self.seed, which, *self.ties)
-        return ring_field(self.seed, which, len(self.ties[0]) - 1)
+    middles: np.ndarray
+    spreads: np.ndarray
+    messages: np.ndarray
+    attention: np.ndarray
+    drives: np.ndarray
+    drive_spreads: np.ndarray
+    alike: float
+    affinity: float
+    affinity_spread: float
 
 
-def interest_of(market: Market, segment: np.ndarray, near: Neighbours) -> tuple[np.ndarray, float]:
+class Neighbours(NamedTuple):
+    """Who shares what people are like.
+
+    close_ptr, close_to: ties; given: they came from outside, so nearness on the ring means nothing
+    and alike people are found along the ties.
+    """
+
+    close_ptr: np.ndarray
+    close_to: np.ndarray
+    given: bool
+
+
+class Traits(NamedTuple):
+    """What people are like, an array each, as in `sim.world.World`."""
+
+    interest: np.ndarray
+    need: np.ndarray
+    fit: np.ndarray
+    expertise: np.ndarray
+    privacy: np.ndarray
+    baseline: np.ndarray
+    talkativeness: np.ndarray
+    attention: np.ndarray
+    drives: np.ndarray
+
+
+def kinds_of(market: Market) -> Kinds:
+    """Return what people of a market's segments are like, as tables."""
+    parts = market.segments
+    traits = [[getattr(part, name) for part in parts] for name in TRAITS]
+    messages = [(part.silent, part.messages_per_day, part.message_spread) for part in parts]
+    return Kinds(
+        middles=np.array([[middle.middle for middle in row] for row in traits]),
+        spreads=np.array([[_spread(middle) for middle in row] for row in traits]),
+        messages=np.array(messages),
+        attention=np.array([part.attention for part in parts]) * market.tick_hours / 6,
+        drives=np.array([part.drives.weights() for part in parts]),
+        drive_spreads=np.array([part.drive_spread for part in parts]),
+        alike=market.network.assortativity,
+        affinity=market.brand.affinity,
+        affinity_spread=market.brand.affinity_spread,
+    )
+
+
+def _spread(middle: Middle) -> float:
+    """Return the spread of a trait, 0 where it is constant."""
+    return 0.0 if middle.middle in (0, 1) else middle.spread
+
+
+@inner
+def traits_of(seed, segment, kinds, near):
+    """Return what people are like. segment: i16[people]."""
+    interest, share = _interest(seed, segment, kinds, near)
+    people = len(segment)
+    return Traits(
+        interest,
+        _own(seed, NEED, segment, (kinds.middles[1], kinds.spreads[1])),
+        _own(seed, FIT, segment, (kinds.middles[2], kinds.spreads[2])),
+        _own(seed, EXPERTISE, segment, (kinds.middles[3], kinds.spreads[3])),
+        _own(seed, PRIVACY, segment, (kinds.middles[4], kinds.spreads[4])),
+        _baseline(standardised(interest), noise(seed, AFFINITY, people), kinds),
+        _talkativeness(seed, noise(seed, MESSAGES, people), segment, kinds.messages),
+        _lognormal(noise(seed, ATTENTION, people), segment, kinds.attention),
+        _drives(seed, segment, kinds, near, share),
+    )
+
+
+@inner
+def _interest(seed, segment, kinds, near):
     """Return everybody's interest, f32[people] in 0..1, and the share of it that goes by the place.
 
-    That share makes interest as alike over close ties as the market's assortativity says, as far
-    as place and segments allow: tried with none and with all, then taken in between.
+    That share makes interest as alike over close ties as the market says, as far as place and
+    segments allow: tried with none and with all, then taken in between.
     """
-    middles = [each.interest for each in market.segments]
-    wanted = market.network.assortativity
-    if all(_constant(middle) for middle in middles):
-        return _plain(middles, segment), wanted
-    table = _table(middles)
-    field, own = near.draws(INTEREST)
-    least, most = (near.alike(_spread_out(z, segment, *table)) for z in (own, field))
-    share = min(1.0, max(0.0, (wanted - least) / max(most - least, 1e-9)))
-    return _spread_out(blended(field, own, share), segment, *table), share
+    middles, spreads = kinds.middles[0], kinds.spreads[0]
+    if np.sum(spreads) == 0.0:  # none is below 0
+        return _plain(segment, middles), kinds.alike
+    field, own = _field(seed, INTEREST, near), noise(seed, INTEREST, len(segment))
+    least = _alike(_spread_out(own, segment, middles, spreads), near)
+    most = _alike(_spread_out(field, segment, middles, spreads), near)
+    share = min(1.0, max(0.0, (kinds.alike - least) / max(most - least, 1e-9)))
+    return _spread_out(blended(field, own, share), segment, middles, spreads), share
 
 
-def own_trait(market: Market, name: str, segment: np.ndarray, seed: int) -> np.ndarray:
+@inner
+def _own(seed, which, segment, table):
     """Return a trait in which people differ on their own, f32[people] in 0..1."""
-    numbers = {"need": NEED, "fit": FIT, "expertise": EXPERTISE, "privacy": PRIVACY}
-    middles = [getattr(each, name) for each in market.segments]
-    if all(_constant(middle) for middle in middles):
-        return _plain(middles, segment)
-    return _spread_out(noise(seed, numbers[name], len(segment)), segment, *_table(middles))
+    middles, spreads = table
+    if np.sum(spreads) == 0.0:  # none is below 0
+        return _plain(segment, middles)
+    return _spread_out(noise(seed, which, len(segment)), segment, middles, spreads)
 
 
-def drives_of(market: Market, segment: np.ndarray, near: Neighbours, share: float) -> np.ndarray:
-    """Return the weight of each drive, f32[people, 4], rows sum to 1.
-
-    share: how much of the differences goes by the place, as for interest.
-    """
-    weights = np.array([each.drives.weights() for each in market.segments])
-    spreads = np.array([each.drive_spread for each in market.segments])
-    if not spreads.any():
-        return weights.astype(np.float32)[segment]
-    z = np.stack([blended(*near.draws(which), share) for which in DRIVES], axis=1)
-    return _drives(z, segment, weights, spreads)
+@inner
+def _field(seed, which, near):
+    """Return a standard normal value a person, f64[people], that goes by the place."""
+    if near.given:
+        return tie_field(seed, which, near.close_ptr, near.close_to)
+    return ring_field(seed, which, len(near.close_ptr) - 1)
 
 
-def talkativeness_of(market: Market, segment: np.ndarray, seed: int) -> np.ndarray:
-    """Return messages a day, f32[people]: nothing from the silent, else lognormal."""
-    table = np.array([(s.silent, s.messages_per_day, s.message_spread) for s in market.segments])
-    return _talkativeness(seed, noise(seed, MESSAGES, len(segment)), segment, table)
+@inner
+def _alike(values, near):
+    """Return the correlation of a trait over close ties, 0 where there are none."""
+    return tie_correlation(near.close_ptr, near.close_to, standardised(values))
 
 
-def attention_of(market: Market, segment: np.ndarray, seed: int) -> np.ndarray:
-    """Return the items that each person can read in a tick, f32[people], lognormal."""
-    items = np.array([each.attention for each in market.segments]) * market.tick_hours / 6
-    return _lognormal(noise(seed, ATTENTION, len(segment)), segment, items)
+@inner
+def _plain(segment, middles):
+    out = np.empty(len(segment), np.float32)
+    for i in range(len(segment)):
+        out[i] = middles[segment[i]]
+    return out
 
 
-def baseline_of(market: Market, interest: np.ndarray, seed: int) -> np.ndarray:
-    """Return the first attitude to the brand, f32[people] in -1..1; `interest` is standardised."""
-    own = noise(seed, AFFINITY, len(interest))
-    return _baseline(interest, own, market.brand.affinity, market.brand.affinity_spread)
-
-
-def _constant(middle: Middle) -> bool:
-    return middle.spread == 0 or middle.middle in (0, 1)
-
-
-def _plain(middles: list[Middle], segment: np.ndarray) -> np.ndarray:
-    return np.array([middle.middle for middle in middles], np.float32)[segment]
-
-
-def _table(middles: list[Middle]) -> tuple[np.ndarray, np.ndarray]:
-    """Return the middles and the spreads by segment; a constant has spread 0."""
-    spreads = [0.0 if _constant(middle) else middle.spread for middle in middles]
-    return np.array([middle.middle for middle in middles]), np.array(spreads)
-
-
-@compiled
+@inner
 def _spread_out(z, segment, middles, spreads):
     out = np.empty(len(z), np.float32)
     for i in range(len(z)):
@@ -132,10 +174,27 @@ def _spread_out(z, segment, middles, spreads):
     return out
 
 
-@compiled
-def _drives(z, segment, weights, spreads):
-    out = np.empty(z.shape, np.float32)
-    for i in range(len(z)):
+@inner
+def _drives(seed, segment, kinds, near, share):
+    """Return the weight of each drive, f32[people, 4], rows sum to 1.
+
+    share: how much of the differences goes by the place, as for interest.
+    """
+    people = len(segment)
+    out = np.empty((people, 4), np.float32)
+    weights, spreads = kinds.drives, kinds.drive_spreads
+    if np.sum(spreads) == 0.0:  # none is below 0
+        for i in range(people):
+            for k in range(4):
+                out[i, k] = weights[segment[i], k]
+        return out
+    z = np.empty((people, 4))
+    for k in range(4):
+        which = DRIVES[k]
+        values = blended(_field(seed, which, near), noise(seed, which, people), share)
+        for i in range(people):
+            z[i, k] = values[i]
+    for i in range(people):
         total = 0.0
         for k in range(4):
             total += weights[segment[i], k] * math.exp(spreads[segment[i]] * z[i, k])
@@ -145,7 +204,7 @@ def _drives(z, segment, weights, spreads):
     return out
 
 
-@compiled
+@inner
 def _talkativeness(seed, z, segment, table):
     out = np.zeros(len(z), np.float32)
     for i in range(len(z)):
@@ -155,7 +214,7 @@ def _talkativeness(seed, z, segment, table):
     return out
 
 
-@compiled
+@inner
 def _lognormal(z, segment, middles):
     out = np.empty(len(z), np.float32)
     for i in range(len(z)):
@@ -163,8 +222,10 @@ def _lognormal(z, segment, middles):
     return out
 
 
-@compiled
-def _baseline(interest, own, mean, spread):
+@inner
+def _baseline(interest, own, kinds):
+    """Return the first attitude to the brand, f32[people] in -1..1; `interest` is standardised."""
+    mean, spread = kinds.affinity, kinds.affinity_spread
     out = np.empty(len(own), np.float32)
     shared, single = math.sqrt(KNOWS_BRANDS), math.sqrt(1.0 - KNOWS_BRANDS)
     for i in range(len(own)):
@@ -173,7 +234,7 @@ def _baseline(interest, own, mean, spread):
     return out
 
 
-@compiled
+@inner
 def sociability(seed, people):
     """Return a standard normal value a person, f64[people]: who has many ties and groups."""
     return noise(seed, SOCIABLE, people)

@@ -68,7 +68,7 @@ class LabPage:
 
     def errors(self) -> list[str]:
         """Return the error boxes under the cells, and complaints that are printed there."""
-        return self.page.locator(ERRORS).all_inner_texts()
+        return self.page.locator(ERRORS).all_text_contents()
 
     def plots(self, least: int) -> None:
         """Wait until so many pictures are drawn, with something in each of them."""
@@ -84,7 +84,7 @@ class LabPage:
     def texts(self) -> list[str]:
         """Return what the cells print."""
         found = self.page.locator(".jp-OutputArea-output[data-mime-type*='stdout']")
-        return found.all_inner_texts()
+        return [one.strip() for one in found.all_text_contents()]
 
     def cell(self, text: str) -> Locator:
         """Return the code cell in which something is written."""

@@ -43,7 +43,7 @@ def test_the_bengali_twin_of_a_workbook_runs_in_lab(lab):
     opened.run_all()
     opened.plots(5)
     assert opened.errors() == []
-    assert _bengali(opened.texts()[0]), "the verdict"
+    assert any(_bengali(one) for one in opened.texts())
     words = opened.page.locator(".js-plotly-plot").all_text_contents()
     assert all(_bengali(one) for one in words), words
     opened.watched.in_order()

@@ -2,6 +2,9 @@
 
 import json
 
+import pytest
+
+import sim
 from sim.validation import shape
 
 
@@ -29,3 +32,11 @@ def test_lines_and_files_are_not_mixed(adda):
     told = adda("validate", "L8", "some.yaml")
     assert told.exit_code == 2
     assert "together" in told.stderr
+
+
+def test_one_line_may_be_named_by_itself():
+    assert sim.validate("l8").equals(sim.validate(["L8"]))
+    with pytest.raises(sim.AddaError, match="'L99' is no line of the validation"):
+        sim.validate("L99")
+    with pytest.raises(sim.AddaError, match="lines are 3, they must be names"):
+        sim.validate(3)

@@ -11,8 +11,19 @@ from tests.house.source import Import, imports, modules, part_of
 # The road of a question, from the ground up. A module imports from its own layer and those above
 # it in this list, never from those below.
 LAYERS = (
-    ("errors", "words", "yaml_text", "schema", "changes", "facts", "evidence", "choices"),
-    ("compiled", "draws", "purposes", "scales", "rules", "tables", "interrupts"),
+    (
+        "errors",
+        "words",
+        "yaml_text",
+        "schema",
+        "changes",
+        "facts",
+        "evidence",
+        "choices",
+        "remembered",
+        "told",
+    ),
+    ("compiled", "draws", "purposes", "scales", "rules", "tables", "interrupts", "pages"),
     ("levers", "strategy", "market", "scenarios", "schema_files"),
     ("world_parts", "world", "plan", "setting", "spill"),
     ("state",),

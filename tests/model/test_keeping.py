@@ -133,8 +133,9 @@ def figure(name):
         return next(int(line.split()[1]) for line in file if line.startswith(name)) / 1000
 before = figure("VmRSS")
 done = run(keep="memory") if kept else run(memory=sys.argv[1])
+measured = outcomes.measure(done)  # which is when kept shares are laid out as columns
 print(json.dumps({"form": done.manifest["shares"], "shares": done.share_table.count,
-                  "peak": figure("VmHWM") - before, "outcomes": outcomes.measure(done)}))
+                  "peak": figure("VmHWM") - before, "outcomes": measured}))
 """
 
 
