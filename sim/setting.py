@@ -13,7 +13,7 @@ from sim import draws, facts, purposes, rules
 from sim.compiled import compiled
 from sim.scenarios import Scenario
 from sim.world import World
-from sim.world_parts.members import first_members
+from sim.world_parts.beginning import first_members
 
 # Below this chance of reading, an audience is walked from one success to the next.
 SPARSE = 0.1
@@ -180,9 +180,15 @@ def _presence(scenario: Scenario, hours_per_week: float) -> dict:
 
 
 def _first_members(scenario: Scenario, world: World, seed: int) -> np.ndarray:
-    home = scenario.strategy.presence.home
-    channel = -1 if home is None else facts.channels().number(home)
-    return first_members(world, channel, scenario.market.brand.members, seed)
+    home, people = scenario.strategy.presence.home, world.people
+    members = 0 if home is None else round(scenario.market.brand.members * people)
+    if members == 0:
+        return np.zeros(0, np.int64)
+    reachable = (world.channels >> np.uint32(facts.channels().number(home)) & 1) != 0
+    traits = (world.baseline, world.interest)
+    return np.flatnonzero(
+        first_members(np.uint64(seed), members, traits, world.customer, reachable)
+    )
 
 
 def _seeds(scenario: Scenario, world: World, seed: int) -> dict:

@@ -72,7 +72,8 @@ class CountedSums:
         ]
         sort, total = parts[0]
         if len(parts) > 1:  # a day may lie in several chunks
-            sort, which = np.unique(np.concatenate([one for one, _total in parts]), True)
+            sorts = np.concatenate([one for one, _total in parts])
+            sort, which = np.unique(sorts, return_inverse=True)
             total = np.zeros((len(sort), 1 + len(AMOUNTS)))
             np.add.at(total, which, np.concatenate([amounts for _one, amounts in parts]))
         return {**_unsorted(sort), **dict(zip(("shares", *AMOUNTS), total.T.copy(), strict=True))}

@@ -22,7 +22,7 @@ def warm() -> float:
     from sim.world import World
 
     for market in ("neighbourhood", "neutral"):
-        case = scenario("facilitator", market, days=2)
+        case = scenario("facilitator", market, days=2).changed({"market.brand.members": 0.1})
         measure(run(case, start=[("conversation", 3, 1)], until="quiet"))
     ring = [(i, (i + 1) % 9) for i in range(9)]
     given = World.from_edges(9, close=ring, groups=[range(5)], follows=ring)

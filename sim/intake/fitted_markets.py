@@ -23,14 +23,15 @@ def market_from_fit(
     far the numbers may be off. Raises AddaError when `name` cannot be a market's name.
     """
     market = base_market(name, base)
-    people = people_of(profile)
+    people, members = people_of(profile)
     behaviour, changes = split(fit.middle(market))
     tree = market.tree() | {"people": int(people.value)}
     tree["behaviour"] = {**tree["behaviour"], **behaviour}
     for path, value in changes.items():
         _market, _segments, number, key = path.split(".")
         tree["segments"][int(number)][key] = value
-    tree["title"] = title_of(profile)
+    tree["brand"]["members"] = members.value
+    tree["title"] = title_of(profile, name)
     tree["story"] = _story(people.note, fit, _called(base))
     return settled(tree)
 

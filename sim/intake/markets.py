@@ -56,7 +56,7 @@ def market_from_profile(
     tree = market.tree()
     for change in changes:
         _apply(tree, change)
-    tree["title"] = title_of(profile)
+    tree["title"] = title_of(profile, name)
     tree["story"] = _told(f"From your {_called(profile)} export:", changes, read_market(base).name)
     return settled(tree)
 
@@ -87,7 +87,8 @@ def market_from_edges(
 
 def changes_from(profile: Profile, market: Market) -> list[Change]:
     """Return the numbers of `market` that a profile replaces."""
-    found = [people_of(profile), *_talk(profile, market), _silent(profile), _needs(profile, market)]
+    found = [*people_of(profile), *_talk(profile, market)]
+    found += [_silent(profile), _needs(profile, market)]
     found += [*_newcomers(profile), _leaving(profile), _replies(profile)]
     return [change for change in found if change is not None]
 
@@ -117,8 +118,8 @@ def _apply(tree: dict[str, Any], change: Change) -> None:
         (tree[part] if part else tree)[key] = change.value
 
 
-def people_of(profile: Profile) -> Change:
-    """Return how many people there are around a community, and how that came about."""
+def people_of(profile: Profile) -> tuple[Change, Change]:
+    """Return how many people there are around a community, and the share who are in it."""
     members = profile.value("members")
     source = "as many members as you said"
     if members is None:
@@ -126,7 +127,8 @@ def people_of(profile: Profile) -> Change:
         source = f"the writers, and {_USUAL_SILENT:.0%} who only read (assumed)"
     people = int(min(max(round(members * SURROUNDINGS), FEWEST), MOST))
     note = f"{SURROUNDINGS} people around for each member (assumed), by {source}"
-    return Change("people", people, note)
+    share = _kept(members / people, 0, 1)
+    return Change("people", people, note), Change("brand.members", share, "the members you have")
 
 
 def _talk(profile: Profile, market: Market) -> list[Change | None]:
@@ -200,9 +202,11 @@ def _kept(value: float, low: float, high: float) -> float:
     return float(f"{min(max(value, low), high):.4g}")
 
 
-def title_of(profile: Profile) -> str:
+def title_of(profile: Profile, name: str) -> str:
     """Return the title of a market made from a chat."""
-    return _("A market from a {messenger} export").format(messenger=_(_called(profile)))
+    return _("{name}: a market from a {messenger} export").format(
+        name=name.replace("_", " ").capitalize(), messenger=_(_called(profile))
+    )
 
 
 def settled(tree: dict[str, Any]) -> dict[str, Any]:

@@ -131,11 +131,24 @@ class Meeting:
             [
                 _("It compares two ways on one simulated market. It does not forecast your sales."),
                 _("People, product and prices are this market's; yours may differ."),
-                _("Both begin with an empty community; one that you have is not carried over."),
+                self._beginning(),
                 _("Most numbers of behaviour are guesses with a range; the appendix lists them."),
                 _("Where an interval reaches across zero, the two are too close to call."),
             ]
         )  # fmt: skip
+
+    def _beginning(self) -> str:
+        """Return with how many members both begin."""
+        share = self.a.market.brand.members
+        if share == 0:
+            return _("Both begin with an empty community; one that you have is not carried over.")
+        return _(
+            "A community that a plan hosts begins with {members} members; how much they belong"
+            " ({belonging}) is assumed."
+        ).format(
+            members=number(round(share * self.a.market.people)),
+            belonging=number(self.a.market.brand.belonging, 1),
+        )
 
     @_spoken
     def advice(self) -> Passage:

@@ -1,4 +1,4 @@
-"""Who knows the brand, buys from it and follows it on the first day.
+"""Who knows the brand, buys from it, follows it and is in its community on the first day.
 
 They are not a random lot: whoever likes it, needs it or cares about the subject is likelier among
 them. So people who join later differ from those who do not, as they do in life.
@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.compiled import inner
+from sim.compiled import compiled, inner
 from sim.draws import PURPOSE_BRAND, uniform
 from sim.market import Brand
 from sim.world_parts.places import standardised
 
-AWARE, CUSTOMER, FOLLOWER = range(3)
+AWARE, CUSTOMER, FOLLOWER, MEMBER = range(4)
 
 
 class Wanted(NamedTuple):
@@ -67,6 +67,17 @@ def beginning(seed, wanted, traits, reachable):
             else:
                 aware[i] |= chosen[i]
     return aware, customer, follower
+
+
+@compiled
+def first_members(seed, members, traits, customer, reachable):
+    """Return who is in the community that a plan hosts, bool[people], as many as there are members.
+
+    traits: affinity and interest, f32[people] each; reachable: bool[people], uses the messenger of
+    the community.
+    """
+    pull = 0.6 * standardised(traits[0]) + 0.6 * standardised(traits[1]) + 1.0 * customer
+    return _drawn(pull, reachable, members, (seed, MEMBER))
 
 
 @inner

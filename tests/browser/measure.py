@@ -119,7 +119,7 @@ def _lab(browser: Any, found: Found, name: str) -> None:
             _note(found, f"Lab, workbook {number}, from start to first picture, s", now - began)
             page.page.wait_for_function(
                 "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')]"
-                ".every(one => /\\d/.test(one.innerText))"
+                ".every(one => /\\d/.test(one.textContent))"
             )
             done = time.monotonic() - asked
             _note(found, f"Lab, workbook {number}, from Run all to its end, s", done)

@@ -92,6 +92,8 @@ def circumstances(draw: Any) -> dict[str, Any]:
         "market.brand.awareness": draw(SHARE),
         "market.brand.customers": draw(st.sampled_from([0.0, 0.4])),
         "market.brand.followers": draw(SHARE),
+        "market.brand.members": draw(st.sampled_from([0.0, 0.0, 0.3, 1.0])),
+        "market.brand.belonging": draw(SHARE),
         "market.brand.affinity": draw(st.sampled_from([-0.4, 0.1, 0.7])),
         "market.brand.press_per_day": draw(st.sampled_from([0.0, 0.03])),
         "market.network.groups.per_person": draw(st.sampled_from([0.0, 4.0])),
