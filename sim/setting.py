@@ -181,8 +181,8 @@ def _presence(scenario: Scenario, hours_per_week: float) -> dict:
 
 def _first_members(scenario: Scenario, world: World, seed: int) -> np.ndarray:
     home, people = scenario.strategy.presence.home, world.people
-    members = 0 if home is None else round(scenario.market.brand.members * people)
-    if members == 0:
+    members = round(scenario.market.brand.members * people)
+    if home is None or members == 0:
         return np.zeros(0, np.int64)
     reachable = (world.channels >> np.uint32(facts.channels().number(home)) & 1) != 0
     traits = (world.baseline, world.interest)

@@ -112,7 +112,7 @@ def _finding(table: "pd.DataFrame") -> str:
         return _("Nothing was sold")
     moved = table.loc[table[BEGAN] != "nobody", "sales"].sum()
     private = table.loc[[COLOURS.get(place) == PRIVATE for place in table[PLACE]], "sales"].sum()
-    said = _("Talk had a part in {moved} of {sales} sales, in private places in {private}")
+    said = _("A story had a part in {moved} of {sales} sales, in private places in {private}")
     return said.format(
         sales=number(total), moved=percent(moved / total), private=percent(private / total)
     )

@@ -146,7 +146,7 @@ def _which(names: tuple[str, ...], wanted: str | None) -> str:
             known = ", ".join(f"'{shown(name)}'" for name in names[:8])
             more = Said(" and {count} more", count=len(names) - 8) if len(names) > 8 else ""
             raise AddaError(
-                "the file holds {count} series: {known}{more}; say which with series",
+                "the file holds {count} series: {known}{more}; say which with --series",
                 count=len(names),
                 known=known,
                 more=more,

@@ -70,7 +70,12 @@ class YourCommunity:
         self._read(chat, messenger, members or None, date_order or None)
 
     def _read(
-        self, chat: Paths, messenger: str, members: int | None, date_order: str | None = None
+        self,
+        chat: Paths,
+        messenger: str,
+        members: int | None,
+        date_order: str | None = None,
+        only: str | None = None,
     ) -> None:
         from sim.intake import profile, read_chat
 
@@ -78,7 +83,7 @@ class YourCommunity:
             sample, members = SAMPLES.get(messenger, ("", None))
             chat = facts.folder("data") / "samples" / sample
         with words.speaking(self.lang):
-            read = read_chat(messenger, chat, date_order)
+            read = read_chat(messenger, chat, date_order, only)
         self.profile: Profile = profile(read, members)
         self.chat: Chat = read
         self.members = members
@@ -91,11 +96,12 @@ class YourCommunity:
         messenger: str,
         members: int | None = None,
         date_order: str | None = None,
+        only: str | None = None,
     ) -> None:
         """Take over uploaded files (name, content); they are on disk only while they are read.
 
-        date_order: as above. Raises AddaError where they are no export of this messenger; what was
-        there before stays.
+        date_order: as above. only: the one chat to read of a full Telegram export. Raises
+        AddaError where they are no export of this messenger; what was there before stays.
         """
         if not files:
             with words.speaking(self.lang):
@@ -106,7 +112,7 @@ class YourCommunity:
                 place = Path(folder) / f"export_{number}"
                 place.write_bytes(bytes(file["content"]))
                 places.append(place)
-            self._read(places, messenger, members, date_order)
+            self._read(places, messenger, members, date_order, only)
         self.made_up = False
 
     def understood(self) -> str:

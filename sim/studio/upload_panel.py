@@ -34,8 +34,8 @@ class UploadPanel:
         self._fields()
         self.read.on_click(self._spoken(self._read))
         parts = {
-            "file": self.file, "chosen": self.chosen, "kind": self.kind, "order": self.order,
-            "members": self.members, "read": self.read,
+            "file": self.file, "chosen": self.chosen, "kind": self.kind, "only": self.only,
+            "order": self.order, "members": self.members, "read": self.read,
         }  # fmt: skip
         for name, part in parts.items():
             part.add_class(f"adda-upload-{name}")
@@ -56,12 +56,22 @@ class UploadPanel:
             options=[(_("as the file shows"), ""), *orders], value="", description=_("dates"),
             style=LABELLED,
         )  # fmt: skip
+        self.only = widgets.Text(
+            description=_("one chat of a full export"), placeholder=_("its name"), style=LABELLED,
+            continuous_update=False,
+        )  # fmt: skip
+        self.kind.observe(self._offer_one_chat, names="value")
+        self._offer_one_chat()
         self.members = NumberField(
             Span(0, MOST_MEMBERS, whole=True), self._spoken,
             0 if ours.made_up else ours.members or 0, label=_("members (0: not known)"),
         )  # fmt: skip
         self.read = widgets.Button(description=_("Read it here, on this machine"))
         self.read.layout.width = "auto"
+
+    def _offer_one_chat(self, _change: Any = None) -> None:
+        """Ask which chat is wanted, where an export may hold several."""
+        self.only.layout.display = None if self.kind.value == "telegram" else "none"
 
     def _spoken(self, act: Any) -> Any:
         """Return `act` so that it speaks the reader's language."""
@@ -85,8 +95,9 @@ class UploadPanel:
 
     def _read(self, _button: Any) -> None:
         members, order = self.members.value or None, self.order.value or None
+        only = self.only.value.strip() if self.kind.value == "telegram" else ""
         try:
-            self.ours.upload(self.files, self.kind.value, members, order)
+            self.ours.upload(self.files, self.kind.value, members, order, only or None)
             self.said.value = as_html(self.ours.understood())
         except AddaError as error:
             self.said.value = as_html(str(error))
