@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim import facts, rules
-from sim.compiled import keep_in_mind
+from sim.compiled import compiled, keep_in_mind
 from sim.errors import AddaError
 from sim.interrupts import HeldBack
 from sim.kernel import layout, stages
@@ -234,30 +234,42 @@ _PEOPLE: "weakref.WeakKeyDictionary[World, _People]" = weakref.WeakKeyDictionary
 def _people_of(world: World) -> _People:
     if world not in _PEOPLE:
         in_large_pages(getattr(world, name) for name in layout.WORLD)
-        _PEOPLE[world] = _People(_traits(world), *_matches(world), _messenger(world))
+        least, most = _matches(world.interest, world.drives, rules.PRODUCT)
+        messenger = _messenger(world.close_channel)
+        _PEOPLE[world] = _People(_traits(world), least, most, messenger)
     return _PEOPLE[world]
 
 
-def _matches(world: World) -> tuple[np.ndarray, np.ndarray]:
+@compiled
+def _matches(interest, drives, drivers):
     """Return the least and the most match of a story by its driver (R3), as `drive_match` has it.
 
     What the product and the community mean may change in a run: anything up to 1, and a hair more
     for what is rounded.
     """
     least, most = np.zeros(rules.COMMUNITY + 1), np.full(rules.COMMUNITY + 1, 1.0 + 1e-9)
-    drives, interest = world.drives.astype(np.float64), world.interest.astype(np.float64)
-    largest = drives.max(axis=1)
-    for driver in range(rules.PRODUCT):
-        match = np.zeros(world.people)
-        np.divide(interest * drives[:, driver], largest, out=match, where=largest > 0.0)
-        least[driver], most[driver] = match.min(), match.max()
+    for driver in range(drivers):
+        least[driver], most[driver] = np.inf, 0.0
+    for i in range(len(interest)):
+        largest = 0.0
+        for driver in range(drivers):
+            largest = max(largest, float(drives[i, driver]))
+        for driver in range(drivers):
+            match = 0.0
+            if largest > 0.0:
+                match = float(interest[i]) * float(drives[i, driver]) / largest
+            least[driver] = min(least[driver], match)
+            most[driver] = max(most[driver], match)
     return least, most
 
 
-def _messenger(world: World) -> int:
-    """Return the messenger that all close contacts are on, or -1."""
-    channels = world.close_channel
-    return int(channels[0]) if len(channels) and (channels == channels[0]).all() else -1
+@compiled
+def _messenger(channels):
+    """Return the messenger that all close contacts are on, or -1. channels: one a tie."""
+    for channel in channels:
+        if channel != channels[0]:
+            return -1
+    return np.int64(channels[0]) if len(channels) > 0 else -1
 
 
 def _traits(world: World) -> np.ndarray:
