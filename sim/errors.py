@@ -11,7 +11,7 @@ written as a figure; a piece of language of its own is a `Said`.
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from numbers import Real
+from numbers import Integral, Real
 from os import PathLike
 from typing import Any
 
@@ -80,6 +80,19 @@ class Cancelled(AddaError):
 
     def __reduce__(self) -> tuple[type["Cancelled"], tuple[dict[int, Any], Any]]:
         return type(self), (self.finished, self.partial)
+
+
+def check_whole(name: str, value: Any, low: int, high: int) -> None:
+    """Refuse what is no whole number from `low` to `high`."""
+    whole = isinstance(value, Integral) and not isinstance(value, bool)
+    if not whole or not low <= value <= high:
+        raise AddaError(
+            "{name} is {value}, allowed is a whole number, {low} to {high}",
+            name=name,
+            value=shown(value),
+            low=low,
+            high=high,
+        )
 
 
 def nearest(name: object, known: Iterable[str]) -> Said | str:

@@ -8,7 +8,7 @@ from typing import Any
 import traitlets
 
 from sim import changes, facts, words
-from sim.errors import AddaError, Said, shown
+from sim.errors import AddaError, Said, check_whole
 from sim.market import Market
 from sim.scenarios import Scenario, Shock, read_market, read_strategy, scenario
 from sim.strategy import Strategy
@@ -108,19 +108,8 @@ class StudioState(traitlets.HasTraits):
             self.scenario("a").changed({"start_date": settings["start_date"]})
         checked_seed(settings.get("seed", self.seed))
         for name in ("days", "replicates"):
-            self._check_whole(name, settings.get(name, getattr(self, name)))
+            check_whole(name, settings.get(name, getattr(self, name)), *LIMITS[name])
         self._take(settings)
-
-    def _check_whole(self, name: str, value: Any) -> None:
-        low, high = LIMITS[name]
-        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            raise AddaError(
-                "{name} is {value}, allowed is a whole number, {low} to {high}",
-                name=name,
-                value=shown(value),
-                low=low,
-                high=high,
-            )
 
     def reset(self, arm: str) -> None:
         """Put an arm back to its template."""

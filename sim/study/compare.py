@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim import draws
-from sim.errors import AddaError, shown
+from sim.errors import AddaError, check_whole
 from sim.outcomes import OUTCOMES, Window, horizons
 from sim.running import run
 from sim.scenarios import Scenario, check_scenario
@@ -175,13 +175,7 @@ def checked_arms(a: Scenario, b: Scenario, days: int | None = None) -> tuple[Sce
 def replicate_seeds(seed: int, replicates: int) -> tuple[int, ...]:
     """Return the seed of each pair, below 2**53; the first ones stay when more are asked for."""
     seed = checked_seed(seed)
-    whole = isinstance(replicates, int | np.integer) and not isinstance(replicates, bool)
-    if not whole or not 2 <= replicates <= MOST_PAIRS:
-        raise AddaError(
-            "replicates is {replicates}, allowed is a whole number, 2 to {most}",
-            replicates=shown(replicates),
-            most=MOST_PAIRS,
-        )
+    check_whole("replicates", replicates, 2, MOST_PAIRS)
     return tuple(int(draws.hash5(seed, REPLICATE, 0, i, 0)) >> 11 for i in range(replicates))
 
 

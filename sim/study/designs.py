@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim import draws
-from sim.errors import AddaError, shown
+from sim.errors import AddaError, check_whole
 from sim.study.space import Axis
 
 HYPERCUBE = 202  # purposes of draws: 200 and up belong to studies
@@ -17,10 +17,7 @@ Values = dict[str, Any]
 
 def grid(along: Sequence[Axis], steps: int) -> list[Values]:
     """Return every combination of so many evenly spaced values of each axis, ends included."""
-    if isinstance(steps, bool) or not isinstance(steps, int) or not 2 <= steps <= 1000:
-        raise AddaError(
-            "grid is {steps}, allowed is a whole number, 2 to 1,000", steps=shown(steps)
-        )
+    check_whole("grid", steps, 2, 1000)
     values = [axis.steps(steps) for axis in along]
     count = int(np.prod([len(one) for one in values]))
     if count > MOST_POINTS:
@@ -37,13 +34,7 @@ def latin_hypercube(along: Sequence[Axis], points: int, seed: int) -> list[Value
 
     McKay, Beckman, Conover (1979); within its slice a point lies where it happens to.
     """
-    whole = isinstance(points, int) and not isinstance(points, bool)
-    if not whole or not 2 <= points <= MOST_POINTS:
-        raise AddaError(
-            "points is {points}, allowed is a whole number, 2 to {most}",
-            points=shown(points),
-            most=MOST_POINTS,
-        )
+    check_whole("points", points, 2, MOST_POINTS)
     columns = []
     for number in range(len(along)):
         order = np.argsort(draws.uniforms(seed, HYPERCUBE, 2 * number, points), kind="stable")

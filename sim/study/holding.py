@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.errors import AddaError, shown
+from sim.errors import AddaError, check_whole, shown
 from sim.outcomes import OUTCOMES, horizons, outcome
 from sim.running import run
 from sim.scenarios import Scenario
@@ -200,7 +200,7 @@ def flips(  # noqa: PLR0913 - the front door; all but the two scenarios are opti
     """
     a, b = checked_arms(a, b, days)
     judged = tuple(outcome(name).name for name in outcomes)
-    _checked_more(more)
+    check_whole("more", more, 0, MOST_MORE)
     given = parameters if isinstance(parameters, Mapping) else {}
     moved = changes(a.market, names, given)
     first = replicate_seeds(seed, replicates)
@@ -237,12 +237,3 @@ def _turns(usual: str, here: str) -> str:
     if not usual:
         return "closes"
     return "flips" if here else "opens"
-
-
-def _checked_more(more: int) -> None:
-    if isinstance(more, bool) or not isinstance(more, int) or not 0 <= more <= MOST_MORE:
-        raise AddaError(
-            "more is {more}, allowed is a whole number, 0 to {most}",
-            more=shown(more),
-            most=MOST_MORE,
-        )

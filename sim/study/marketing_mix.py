@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim import facts, tables
-from sim.errors import AddaError, Said, shown
+from sim.errors import AddaError, Said, check_whole
 from sim.outcomes.window import Window
 from sim.running import run
 from sim.scenarios import Scenario
@@ -66,13 +66,7 @@ def marketing_mix(
     Raises AddaError for a strategy that is nowhere, or for less than two weeks.
     """
     case, work = checked_alone(scenario, days), work or Work()
-    whole = isinstance(geos, int) and not isinstance(geos, bool)
-    if not whole or not 1 <= geos <= MOST_GEOS:
-        raise AddaError(
-            "geos is {geos}, allowed is a whole number, 1 to {most}",
-            geos=shown(geos),
-            most=MOST_GEOS,
-        )
+    check_whole("geos", geos, 1, MOST_GEOS)
     if case.days < 2 * WEEK:
         raise AddaError(
             "days is {days}, a weekly series takes at least {least}",

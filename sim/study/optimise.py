@@ -10,7 +10,7 @@ from threading import Event
 
 import numpy as np
 
-from sim.errors import AddaError, Cancelled, shown
+from sim.errors import AddaError, Cancelled, check_whole
 from sim.outcomes import outcome
 from sim.running import run
 from sim.scenarios import Scenario
@@ -149,12 +149,4 @@ def checked_ends(ends: Sequence[str]) -> tuple[str, ...]:
 def _checked_counts(trials: int, fresh: int, most: int) -> None:
     limits = {"trials": (trials, 2, 100_000), "fresh": (fresh, 2, 10_000)}
     for name, (value, low, high) in {**limits, "most": (most, 1, len(LETTERS))}.items():
-        whole = isinstance(value, int) and not isinstance(value, bool)
-        if not whole or not low <= value <= high:
-            raise AddaError(
-                "{name} is {value}, allowed is a whole number, {low} to {high}",
-                name=name,
-                value=shown(value),
-                low=low,
-                high=high,
-            )
+        check_whole(name, value, low, high)
