@@ -14,7 +14,6 @@ from typing import Any
 from sim import facts
 from sim.errors import AddaError, nearest, shown
 from sim.words import _
-from sim.yaml_text import read_yaml
 
 SOURCE_GRADES = ("A", "B", "C", "D")
 
@@ -91,21 +90,7 @@ class FigureSource:
 @cache
 def sources() -> Mapping[str, Source]:
     """Return every source of data/sources.yaml by key."""
-    path = facts.folder("data") / "sources.yaml"
-    tree, lines = read_yaml(path)
-    found = {}
-    for key, entry in tree.items():
-        try:
-            found[key] = Source(key=key, **entry)
-        except TypeError as error:
-            raise AddaError(
-                "{file}, line {line}: '{name}' {error}",
-                file=path.name,
-                line=lines[(key,)],
-                name=key,
-                error=error,
-            ) from None
-    return found
+    return facts.entries("sources.yaml", lambda key, entry: Source(key=key, **entry))
 
 
 def source(key: str) -> Source:

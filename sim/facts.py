@@ -4,15 +4,17 @@ Every number stands once, in a file, with its source and grade; everything else 
 """
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from numbers import Real
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sim.errors import AddaError, Said, nearest, shown
 from sim.yaml_text import read_yaml
+
+T = TypeVar("T")
 
 GRADES = ("measured", "published", "expert", "guess")
 PRODUCT = 4
@@ -56,16 +58,20 @@ class Parameter:
 @cache
 def parameters() -> Mapping[str, Parameter]:
     """Return every behaviour parameter of data/behaviour.yaml by name."""
-    path = folder("data") / "behaviour.yaml"
-    tree, lines = read_yaml(path)
+    return entries("behaviour.yaml", lambda name, entry: Parameter(name=name, **entry))
+
+
+def entries(file: str, make: Callable[[str, dict[str, Any]], T]) -> dict[str, T]:
+    """Return what `make` makes of each entry of a file in data/, by its name there."""
+    tree, lines = read_yaml(folder("data") / file)
     found = {}
     for name, entry in tree.items():
         try:
-            found[name] = Parameter(name=name, **entry)
+            found[name] = make(name, entry)
         except TypeError as error:
             raise AddaError(
                 "{file}, line {line}: '{name}' {error}",
-                file=path.name,
+                file=file,
                 line=lines[(name,)],
                 name=name,
                 error=error,

@@ -236,8 +236,6 @@ def _write(found: "Found", name: str, folder: Path) -> list[Path]:
 
 def _all_or_nothing(folder: Path, fill: Callable[[Path], None]) -> list[Path]:
     """Write several files to a folder, all or nothing; a market or an estimate comes first."""
-    if folder.exists() and not folder.is_dir():
-        raise AddaError("'{folder}' is a file, not a folder to write to", folder=shown(folder))
     made_folder = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     place = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder))

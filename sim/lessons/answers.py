@@ -2,10 +2,10 @@
 
 import re
 
-DIGITS = str.maketrans("০১২৩৪৫৬৭৮৯−–", "0123456789--")
+from sim.words.typed import GROUPED, latin
+
 NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?|[-+]?\.\d+")
 FRACTION = re.compile(r"(-?\d+)\s*/\s*(\d+)")
-THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")
 PER_CENT = re.compile(r"%|per ?cent|শতাংশ")
 COUNTED = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
@@ -22,7 +22,7 @@ def readings(text: str, share: bool = False) -> tuple[float, ...]:
     two readings where a comma may part thousands or be decimal, as in `1,500`. share: a percentage
     is meant as a part of one, so `40%` is 0.4.
     """
-    plain = text.strip().lower().translate(DIGITS)
+    plain = latin(text.strip().lower())
     found = _in_figures(plain) or _in_words(plain)
     per_cent = share and PER_CENT.search(plain)
     return tuple(each / 100.0 for each in found) if per_cent else found
@@ -36,7 +36,11 @@ def _in_figures(plain: str) -> tuple[float, ...]:
     if len(numbers) != 1:
         return ()
     said = numbers[0].rstrip(",")
-    found = [float(said.replace(",", ""))] if "," not in said or THOUSANDS.fullmatch(said) else []
+    found = (
+        [float(said.replace(",", ""))]
+        if "," not in said or GROUPED.fullmatch(said.lstrip("+-"))
+        else []
+    )
     if said.count(",") == 1 and "." not in said:
         found.append(float(said.replace(",", ".")))
     return tuple(found)

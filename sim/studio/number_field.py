@@ -52,14 +52,14 @@ class NumberField(widgets.Box):
             parts.reverse()  # the label stands before both
         super().__init__([*parts, self.wrong], layout=ROW)
         self._writing = False
-        self.observe(spoken(self._written), "value")
+        self.observe(spoken(self._write), "value")
         self.text.observe(spoken(self._typed), "value")
         if self.slider is not None:
             self.slider.observe(self._slid, "value")
         self.value = span.low if value is None else value
-        self._written()
+        self._write()
 
-    def _write(self) -> None:
+    def _write(self, _change: Any = None) -> None:
         self._writing = True
         try:
             self.text.value = self.span.write(self.value)
@@ -68,9 +68,6 @@ class NumberField(widgets.Box):
         finally:
             self._writing = False
         self._tell("")
-
-    def _written(self, _change: Any = None) -> None:
-        self._write()
 
     def _slid(self, change: Any) -> None:
         if not self._writing:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sim.errors import AddaError, shown
 from sim.words import current
 
-_GROUPED = re.compile(r"[1-9]\d{0,2}(,\d{2,3})*,\d{3}(\.\d*)?")
+GROUPED = re.compile(r"[1-9]\d{0,2}(,\d{2,3})*,\d{3}(\.\d*)?")
 _PLAIN = re.compile(r"\d*[.,]?\d*")
 _SIGNS = str.maketrans({"−": "-", "–": "-", "٫": ".", "٬": ","})
 FINEST = 6  # decimals
@@ -51,16 +51,19 @@ def number_in(typed: str) -> float | None:
     Commas between groups of digits are passed over, the Indian way too; a comma that cannot
     stand between groups is a decimal point.
     """
-    text = "".join(_latin(letter) for letter in typed if not letter.isspace()).translate(_SIGNS)
+    text = latin("".join(typed.split()))
     sign = -1.0 if text.startswith("-") else 1.0
     text = text.removeprefix("-").removeprefix("+")
-    if _GROUPED.fullmatch(text):
+    if GROUPED.fullmatch(text):
         text = text.replace(",", "")
     elif not _PLAIN.fullmatch(text) or not any(map(str.isdigit, text)):
         return None
     return sign * float(text.replace(",", "."))
 
 
-def _latin(letter: str) -> str:
-    digit = unicodedata.decimal(letter, None)
-    return letter if digit is None else str(digit)
+def latin(text: str) -> str:
+    """Return a text with the digits and signs of any script as 0-9, minus, point and comma."""
+    digits = (unicodedata.decimal(letter, None) for letter in text)
+    return "".join(
+        letter if digit is None else str(digit) for letter, digit in zip(text, digits, strict=True)
+    ).translate(_SIGNS)
